@@ -1,0 +1,26 @@
+"""Paths and links between the files of a repository: from a link in one file to another, and back."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote, unquote, urlsplit
+
+
+def resolve(source: str, link: str) -> str | None:
+    """Return the repository path that a relative link in `source` leads to, or None when it leads outside."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return None
+    if parts.scheme or parts.netloc or parts.path.startswith("/") or "\\" in link:
+        return None
+    if not parts.path:
+        return source
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
+    return None if path == ".." or path.startswith("../") else path
+
+
+def relative(source: str, target: str) -> str:
+    """Return the link that leads from the file `source` to the file `target`, percent-encoded."""
+    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
+    return quote(path, safe="/~@$&+,;=!*")
