@@ -1,0 +1,132 @@
+"""The portfolio: all notes, the catalogue and the evidence between them, with the questions pages ask of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from nexus import evidence, tree
+from nexus.catalogue import Catalogue, Skill
+from nexus.evidence import Evidence, Step
+from nexus.fields import GoalGroup, PageFields, Phase, Profile
+from nexus.kinds import KINDS, PAGE, SECTIONS, Kind
+from nexus.note import Note
+from nexus.tree import Folder
+
+RELATED_CANDIDATES = 400
+"""Notes looked at when related ones are sought, rarest shared skill first, so that the cost per note is bounded."""
+
+
+@dataclass(frozen=True, eq=False)
+class Portfolio:
+    """Everything the notes say, joined up. Made once a build; nothing in it changes."""
+
+    notes: Mapping[str, Note]
+    """Every note by path, in the order of paths."""
+    catalogue: Catalogue
+
+    @cached_property
+    def evidence(self) -> Mapping[Skill, tuple[Evidence, ...]]:
+        """The notes that show each skill of the catalogue, strongest kind first."""
+        return evidence.gather(self.catalogue, self.in_order)
+
+    @cached_property
+    def folders(self) -> Mapping[Kind, Folder]:
+        """The tree of each top folder."""
+        by_kind: dict[Kind, list[Note]] = {kind: [] for kind in KINDS}
+        for note in self.notes.values():
+            by_kind[note.kind].append(note)
+        return {kind: tree.build(kind.folder, notes) for kind, notes in by_kind.items()}
+
+    @cached_property
+    def in_order(self) -> tuple[Note, ...]:
+        """Every note that belongs to a section, in the order in which a reader would meet them."""
+        return tuple(note for kind in SECTIONS for note in _walk(self.folders[kind]))
+
+    @cached_property
+    def _steps(self) -> Mapping[Skill, Step]:
+        return {skill: evidence.step_of(items) for skill, items in self.evidence.items()}
+
+    def step(self, skill: Skill) -> Step:
+        """Return how far a skill has been taken."""
+        return self._steps[skill]
+
+    def skills_of(self, note: Note) -> tuple[Skill, ...]:
+        """Return the skills that a note itself names, technologies first."""
+        return self.find_skills(evidence.named_skills(note))
+
+    def find_skills(self, names: Iterable[str]) -> tuple[Skill, ...]:
+        """Return the skills of some names, without those that the catalogue doesn't have."""
+        found = (self.catalogue.find(name) for name in names)
+        return tuple(skill for skill in found if skill)
+
+    def entries(self, kind: Kind, folder: str | None = None) -> tuple[Note, ...]:
+        """Return the notes of a kind that lists show, in order, optionally only those below a folder."""
+        top = self.folders[kind]
+        start = top.find(folder) if folder else top
+        return tuple(start.entries(nested=kind.nested)) if start else ()
+
+    def shows(self, note: Note, skill: Skill) -> bool:
+        """Say whether a note shows a skill, by naming it or by what it names."""
+        return note in self._showing[skill]
+
+    @cached_property
+    def _showing(self) -> Mapping[Skill, frozenset[Note]]:
+        return {skill: frozenset(item.note for item in items) for skill, items in self.evidence.items()}
+
+    def related(self, note: Note, limit: int = 5) -> tuple[tuple[Note, tuple[Skill, ...]], ...]:
+        """Return the notes that share most with a note, and the skills shared, the closest first.
+
+        A skill counts the more, the fewer notes show it: sharing Kafka says more than sharing Python.
+        """
+        shared: dict[Note, list[Skill]] = {}
+        weights: Counter[Note] = Counter()
+        for skill in sorted(self.skills_of(note), key=lambda skill: len(self._named[skill])):
+            if len(shared) > RELATED_CANDIDATES:
+                break
+            for other in self._named[skill][:RELATED_CANDIDATES]:
+                if other is not note:
+                    shared.setdefault(other, []).append(skill)
+                    weights[other] += 1_000_000 // len(self._named[skill])
+        # Ties go to the order of reading, not of hashing, so that a build is the same every time.
+        ranked = sorted(shared, key=lambda other: (-weights[other], self._position[other]))
+        return tuple((other, tuple(shared[other])) for other in ranked[:limit])
+
+    @cached_property
+    def _named(self) -> Mapping[Skill, tuple[Note, ...]]:
+        items = self.evidence.items()
+        return {skill: tuple(i.note for i in found if i.through is None) for skill, found in items}
+
+    @cached_property
+    def _position(self) -> Mapping[Note, int]:
+        return {note: index for index, note in enumerate(self.in_order)}
+
+    @cached_property
+    def pages(self) -> tuple[PageFields, ...]:
+        """The fields of every page below `docs/`, in the order of paths."""
+        pages = (note for note in self.notes.values() if note.kind is PAGE)
+        return tuple(page.fields_as(PageFields) for page in pages)
+
+    @property
+    def profile(self) -> Profile:
+        """Who the portfolio is about; an empty profile where no page has one."""
+        return next((page.profile for page in self.pages if page.profile), Profile())
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases of the programme."""
+        return next((page.phases for page in self.pages if page.phases), ())
+
+    @property
+    def goals(self) -> tuple[GoalGroup, ...]:
+        """What is next, by group."""
+        return next((page.goals for page in self.pages if page.goals), ())
+
+
+def _walk(folder: Folder) -> list[Note]:
+    notes = [folder.index] if folder.index else []
+    for child in folder.children:
+        notes += [child] if isinstance(child, Note) else _walk(child)
+    return notes
