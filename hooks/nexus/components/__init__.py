@@ -1,0 +1,100 @@
+"""The components that a note can place with a comment directive, and what runs them.
+
+A component is a file beside this one: its options as a model, a function from options and place to Markdown,
+and the template that the function fills. Adding one is a new file and a line in `COMPONENTS`.
+"""
+
+from __future__ import annotations
+
+from nexus.components import (
+    contact,
+    evidence,
+    evidence_rule,
+    goals,
+    note_cards,
+    project_cards,
+    recent,
+    skill_table,
+    stats,
+    timeline,
+)
+from nexus.components.base import Component, Options
+from nexus.directives import Directive, find
+from nexus.fields import References
+from nexus.frontmatter import parse
+from nexus.markup import Place
+from nexus.note import Note
+from nexus.portfolio import Portfolio
+from nexus.problem import Problem, Span
+from nexus.spelling import did_you_mean
+from nexus.validation import validate
+
+COMPONENTS: dict[str, Component] = {
+    component.name: component
+    for component in (
+        skill_table.COMPONENT,
+        project_cards.COMPONENT,
+        note_cards.CHALLENGES,
+        note_cards.LEARNINGS,
+        note_cards.RESOURCES,
+        timeline.COMPONENT,
+        goals.COMPONENT,
+        evidence.COMPONENT,
+        evidence_rule.COMPONENT,
+        recent.COMPONENT,
+        stats.COMPONENT,
+        contact.COMPONENT,
+    )
+}
+"""Every component by the name that directives use."""
+
+
+def check_directives(note: Note, portfolio: Portfolio) -> list[Problem]:
+    """Find what is wrong with a note's directives: unknown components, options and skills, each located."""
+    return [problem for item in find(note) for problem in _resolve(item, note.path, portfolio)[2]]
+
+
+def expand(note: Note, portfolio: Portfolio) -> str:
+    """Return the note's body with every directive replaced by what its component writes.
+
+    A directive with a problem is removed, so that nothing half right is shown.
+    """
+    directives = find(note)
+    if not directives:
+        return note.body
+    lines = note.body.split("\n")
+    for directive in directives:
+        component, options, _ = _resolve(directive, note.path, portfolio)
+        markdown = ""
+        if component and options:
+            place = Place(portfolio, note.path, directive.heading_level + 1)
+            markdown = component.render(options, place)
+        indented = (f"{directive.indent}{line}".rstrip() for line in markdown.split("\n"))
+        # Blank lines around it keep the paragraph before and after from running into it.
+        lines[directive.line] = "\n" + "\n".join(indented) + "\n"
+    return "\n".join(lines)
+
+
+def _resolve(
+    directive: Directive, path: str, portfolio: Portfolio
+) -> tuple[Component | None, Options | None, list[Problem]]:
+    component = COMPONENTS.get(directive.name)
+    if component is None:
+        message = f"unknown component '{directive.name}'"
+        hint = did_you_mean(directive.name, COMPONENTS) or f"there are {', '.join(COMPONENTS)}"
+        span = Span(directive.options.first_line, directive.column, max(1, len(directive.name)))
+        problem = Problem(
+            path=path,
+            span=span,
+            code="unknown-component",
+            message=message,
+            hint=hint,
+            source_line=directive.options.whole_line,
+        )
+        return None, None, [problem]
+    block, problems = parse(directive.options)
+    if problems:
+        return component, None, problems
+    kinds = {note.path: note.kind.name for note in portfolio.notes.values()}
+    options, problems = validate(component.options, block, lambda: References(path, portfolio.catalogue, kinds))
+    return component, None if problems else options, problems

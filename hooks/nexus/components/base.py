@@ -1,0 +1,84 @@
+"""What every component is made of, and the options and the choosing that lists of notes share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+
+from nexus.fields import SkillName, Text
+from nexus.kinds import Kind
+from nexus.markup import Place
+from nexus.note import Note
+
+
+class Options(BaseModel):
+    """The options of a component; what it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ListOptions(Options):
+    """The options of every component that lists notes."""
+
+    skill: SkillName | None = Field(None, description="only notes that show this skill")
+    folder: Text | None = Field(None, description="only notes below this folder")
+    limit: Annotated[StrictInt, Field(ge=1)] | None = Field(None, description="at most so many")
+
+
+class GroupedOptions(ListOptions):
+    """The options of a list whose notes can be grouped by folder."""
+
+    grouped: StrictBool = Field(True, description="with a heading for each folder of notes")
+
+
+O = TypeVar("O", bound=Options)
+
+
+@dataclass(frozen=True)
+class Component:
+    """One component: its name in directives, its options, and what writes its Markdown."""
+
+    name: str
+    summary: str
+    """What it shows, in a few words."""
+    options: type[Options]
+    render: Callable[[Any, Place], Markup]
+
+
+def choose(kind: Kind, options: ListOptions, place: Place) -> list[Note]:
+    """Return the notes of a kind that the options ask for, in order, without the limit applied."""
+    notes: Iterable[Note] = place.portfolio.entries(kind, options.folder)
+    if options.skill:
+        skill = place.portfolio.catalogue.find(options.skill)
+        notes = (note for note in notes if skill and place.portfolio.shows(note, skill))
+    return list(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Notes under one heading, or under none."""
+
+    title: str
+    index: Note | None
+    """The folder's own note, to which the heading links."""
+    notes: list[Note]
+
+
+def group(notes: Iterable[Note], kind: Kind, options: GroupedOptions, place: Place) -> list[Group]:
+    """Put notes under their folders: those right below the section, or below `folder` where that is given."""
+    top = place.portfolio.folders[kind].find(options.folder or kind.folder)
+    groups: dict[str, Group] = {}
+    for note in notes:
+        folder = None
+        if options.grouped and top:
+            folder = next((f for f in top.folders if not f.is_leaf and note.path.startswith(f"{f.path}/")), None)
+        key = folder.path if folder else ""
+        if key not in groups:
+            groups[key] = Group(folder.title if folder else "", folder.index if folder else None, [])
+        groups[key].notes.append(note)
+    # Notes that stand alone come first, so that they do not seem to belong to the group before them.
+    return sorted(groups.values(), key=lambda each: bool(each.title))

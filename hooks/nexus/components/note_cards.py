@@ -1,0 +1,25 @@
+"""The components `challenges`, `learnings` and `resources`: the notes of a kind as cards, by folder."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from markupsafe import Markup
+
+from nexus.components.base import Component, GroupedOptions, choose, group
+from nexus.kinds import CHALLENGE, LEARNING, RESOURCE, Kind
+from nexus.markup import Place, render
+
+
+def write(kind: Kind, options: GroupedOptions, place: Place) -> Markup:
+    """Return the cards of a kind that the options ask for, under a heading for each folder."""
+    notes = choose(kind, options, place)[: options.limit]
+    groups = group(notes, kind, options, place)
+    return render("components/note_cards.md.j2", place, groups=groups, kind=kind)
+
+
+CHALLENGES = Component(
+    "challenges", "challenges, each with its key learning", GroupedOptions, partial(write, CHALLENGE)
+)
+LEARNINGS = Component("learnings", "what was learned", GroupedOptions, partial(write, LEARNING))
+RESOURCES = Component("resources", "what to look up again", GroupedOptions, partial(write, RESOURCE))

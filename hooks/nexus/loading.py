@@ -1,0 +1,165 @@
+"""From files to a portfolio: reads every note, checks it against all the others and gathers every problem."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from nexus import catalogue as catalogues
+from nexus.catalogue import Catalogue
+from nexus.components import check_directives
+from nexus.fields import PageFields, References
+from nexus.frontmatter import FrontMatter, split
+from nexus.kinds import PAGE, Kind, kind_of
+from nexus.note import Note
+from nexus.portfolio import Portfolio
+from nexus.problem import Problem, Span
+from nexus.repository import Repository, SourceFile, is_markdown
+from nexus.validation import validate
+
+CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")
+"""Where the catalogue is looked for, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    path: str
+    kind: Kind
+    front: FrontMatter
+    body: str
+    body_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A portfolio, the files beside its notes, and what is wrong with it."""
+
+    portfolio: Portfolio
+    assets: tuple[str, ...]
+    """Repository paths of the files in note folders and `docs` that are not notes."""
+    problems: tuple[Problem, ...]
+    """Every problem, in the order of files and lines."""
+
+
+def load(repository: Repository, *, drafts: bool = False) -> Loaded:
+    """Read the repository's notes into a portfolio.
+
+    With `drafts`, notes marked as drafts belong to it too.
+    """
+    paths = repository.files()
+    notes = [path for path in paths if is_markdown(path)]
+    parsed, problems = _parse(map(repository.read, notes))
+    parsed, twins = _drop_twins(parsed)
+    problems += twins
+    catalogue, entry_names = _catalogue(parsed)
+    kinds = {item.path: item.kind.name for item in parsed}
+    loaded: dict[str, Note] = {}
+    for item in parsed:
+        references = partial(
+            References,
+            path=item.path,
+            catalogue=catalogue,
+            notes=kinds,
+            file_exists=repository.exists,
+            entry_names=entry_names,
+        )
+        # A function, since each attempt to validate needs names that nobody has claimed yet.
+        fields, found = validate(item.kind.fields, item.front, lambda r=references: r(claimed={}))  # type: ignore[misc]
+        problems += found
+        note = Note(item.path, item.kind, fields or item.kind.fields(), item.front, item.body, item.body_line)
+        if drafts or not note.fields.draft:
+            loaded[item.path] = note
+    portfolio = Portfolio(loaded, catalogue)
+    problems += _held_twice(portfolio)
+    for note in loaded.values():
+        problems += check_directives(note, portfolio)
+    assets = tuple(path for path in paths if not is_markdown(path))
+    return Loaded(portfolio, assets, tuple(sorted(problems, key=lambda problem: problem.order)))
+
+
+def _parse(files: Iterable[SourceFile]) -> tuple[list[_Parsed], list[Problem]]:
+    parsed, problems = [], []
+    for file in files:
+        front, body, body_line, found = split(file.path, file.text)
+        problems += [*file.problems, *found]
+        parsed.append(_Parsed(file.path, kind_of(file.path), front, body, body_line))
+    return parsed, problems
+
+
+def page_address(path: str) -> str:
+    """Return the address of the page made of a source file: `learnings/x/` for `learnings/x/README.md`.
+
+    The name of an index is `README` or `index`, as MkDocs has it; pages below `docs/` lose that folder.
+    """
+    stem = posixpath.splitext(path.removeprefix("docs/"))[0]
+    folder, name = posixpath.split(stem)
+    address = folder if name in {"README", "index"} else stem
+    return f"{address}/" if address else ""
+
+
+def _drop_twins(parsed: list[_Parsed]) -> tuple[list[_Parsed], list[Problem]]:
+    """Keep the first of the notes that would become one page; the others are problems."""
+    owners: dict[str, str] = {}
+    kept, problems = [], []
+    for item in parsed:
+        address = page_address(item.path)
+        owner = owners.setdefault(address.casefold(), item.path)
+        if owner == item.path:
+            kept.append(item)
+            continue
+        message = f"this note and {owner} both become the page /{address}"
+        hint = "rename one; until then this one is left out"
+        problems.append(Problem(path=item.path, span=Span(1), code="same-page", message=message, hint=hint))
+    return kept, problems
+
+
+def _catalogue(parsed: Iterable[_Parsed]) -> tuple[Catalogue, frozenset[str]]:
+    """Build the catalogue ahead of all notes; its problems are found when its page is validated like the rest."""
+    by_path = {item.path: item for item in parsed if item.kind is PAGE}
+    page = next((by_path[path] for path in CATALOGUE_PAGES if path in by_path), None)
+    if page is None:
+        return Catalogue(), frozenset()
+    names = frozenset(_entry_names(page.front.fields.get("catalogue")))
+    front = FrontMatter(
+        page.path,
+        page.front.source,
+        page.front.first_line,
+        fields={"catalogue": page.front.fields.get("catalogue")},
+    )
+    fields, _ = validate(PageFields, front, lambda: References(page.path, entry_names=names, claimed={}))
+    entries = fields.catalogue if fields else None
+    return catalogues.build(page.path, entries or ()), names
+
+
+def _entry_names(value: Any) -> Iterable[str]:
+    """Collect the names and aliases of a catalogue that is not validated yet."""
+    for category in value if isinstance(value, list) else []:
+        entries = category.get("skills") if isinstance(category, Mapping) else None
+        for entry in entries if isinstance(entries, list) else []:
+            if isinstance(entry, str):
+                yield " ".join(entry.split())
+            elif isinstance(entry, Mapping):
+                aliases = entry.get("aliases")
+                for name in (entry.get("name"), *(aliases if isinstance(aliases, list) else ())):
+                    if isinstance(name, str):
+                        yield " ".join(name.split())
+
+
+def _held_twice(portfolio: Portfolio) -> list[Problem]:
+    """Find the fields that only one page can hold, held by another page too."""
+    holders = {"catalogue": portfolio.catalogue.path or CATALOGUE_PAGES[0]}
+    problems = []
+    for note in portfolio.notes.values():
+        if not isinstance(note.fields, PageFields):
+            continue
+        for name in ("profile", "catalogue", "phases", "goals"):
+            if getattr(note.fields, name) is None:
+                continue
+            holder = holders.setdefault(name, note.path)
+            if holder != note.path:
+                message = f"the {name} is read from {holder}, not from here"
+                problems.append(note.front.problem((name,), "held-twice", message, "keep it there", key=True))
+    return problems

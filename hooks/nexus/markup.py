@@ -1,0 +1,98 @@
+"""Writes Markdown from data: templates whose every printed value is escaped unless it is Markdown already.
+
+`markupsafe.Markup` marks a string as finished, here as Markdown rather than HTML: Jinja then joins, indents and
+passes such strings on without touching them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from nexus.catalogue import Skill
+from nexus.links import relative
+from nexus.note import Note
+from nexus.portfolio import Portfolio
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
+_ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)")
+_BLOCK_START = re.compile(r"(?:[-+#=:!?/%@]|\d+(?=[.)]))")
+
+
+def escape(value: object) -> Markup:
+    """Return a value's text as Markdown that shows exactly that text, on one line, wherever it is put.
+
+    What several Markdown dialects agree on is escaped with a backslash, the rest as a character reference.
+    """
+    if isinstance(value, Markup):
+        return value
+    text = " ".join(_CONTROL.sub("", "" if value is None else str(value)).split())
+    text = _ALWAYS.sub(r"\\\g<0>", text)
+    text = _ENTITY.sub(lambda match: _ENTITIES.get(match[0], f"&#{ord(match[0])};"), text)
+    start = _BLOCK_START.match(text)
+    if start:
+        # A list, heading, admonition or the like would begin here, if the text begins a line.
+        last = start.end() - 1
+        text = f"{text[:last]}&#{ord(text[last])};{text[last + 1 :]}"
+    return Markup(text)  # noqa: S704  (this is where text becomes safe)
+
+
+def address(url: str) -> Markup:
+    """Return a checked web address as it can stand between the brackets of a Markdown link."""
+    table = {"(": "%28", ")": "%29", "|": "%7C", "*": "%2A", "_": "_", " ": "%20", "&": "&amp;"}
+    return Markup("".join(table.get(char, char) for char in url))  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of Markdown will stand: what it can link to, and from where."""
+
+    portfolio: Portfolio
+    path: str
+    """The repository path of the page's source, which relative links start from."""
+    level: int = 2
+    """The level of the first heading that the piece may use."""
+
+    def to(self, target: Note | Skill | str) -> Markup:
+        """Return the relative link to a note, a skill's page or a repository path."""
+        path = target if isinstance(target, str) else target.path
+        return Markup(relative(self.path, path))  # noqa: S704
+
+    def heading(self, deeper: int = 0) -> Markup:
+        """Return the number signs of a heading on this level or some levels below it."""
+        return Markup("#" * min(6, self.level + deeper))  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        finalize=escape,
+        autoescape=True,  # makes macros and blocks return Markup, which `escape` then leaves alone
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters["address"] = address
+    environment.filters["counted"] = counted
+    return environment
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return `1 note` or `3 notes`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def render(template: str, place: Place, **data: Any) -> Markup:
+    """Fill a template of this package (its path below `nexus/`) with data and tidy its blank lines."""
+    text = _environment().get_template(template).render(place=place, portfolio=place.portfolio, **data)
+    return Markup(re.sub(r"\n{3,}", "\n\n", text).strip())  # noqa: S704

@@ -1,0 +1,54 @@
+"""The pages of the site: which there are, and the Markdown of each with everything that the notes imply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from nexus.catalogue import Skill
+from nexus.frontmatter import FrontMatter
+from nexus.kinds import SECTIONS
+from nexus.note import Note
+from nexus.pages import note_page, skill_page
+from nexus.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where its source is, or would be, and what it is about."""
+
+    path: str
+    """Repository path of its source; of a file that does not exist where the build makes the page."""
+    title: str
+    description: str
+    compose: Callable[[], str]
+    """Returns the page's Markdown: the note's own, its front matter shown, components expanded."""
+    note: Note | None = None
+    """The note in a file; None where the build makes the page."""
+    skill: Skill | None = None
+    """The skill that the page is about."""
+
+
+def pages(portfolio: Portfolio) -> Mapping[str, Page]:
+    """Return every page of the site by path: the notes', then what the build adds.
+
+    A section with notes but without a note of its own gets a page that lists them; each skill gets the page of
+    its evidence. A file that the author put in such a place wins.
+    """
+    result = {
+        note.path: Page(note.path, note.title, note.description, partial(note_page.compose, note, portfolio), note)
+        for note in portfolio.notes.values()
+    }
+    for kind in SECTIONS:
+        folder = portfolio.folders[kind]
+        if not folder.index and folder.children:
+            path = f"{kind.folder}/README.md"
+            note = Note(path, kind, kind.fields(title=kind.title), FrontMatter(path), "", 1)
+            compose = partial(note_page.compose, note, portfolio)
+            result[path] = Page(path, kind.title, "", compose)
+    for skill in portfolio.catalogue.skills:
+        compose = partial(skill_page.compose, skill, portfolio)
+        description = skill_page.describe(skill, portfolio)
+        result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, skill=skill))
+    return result

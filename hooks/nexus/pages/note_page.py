@@ -1,0 +1,90 @@
+"""A note's page: its body with components expanded, between what its front matter says and what is related."""
+
+from __future__ import annotations
+
+from nexus.components import COMPONENTS, expand
+from nexus.directives import find
+from nexus.fields import ProjectFields
+from nexus.kinds import CHALLENGE, LEARNING, PAGE, PROJECT, RESOURCE
+from nexus.markdown_text import blocks
+from nexus.markup import Place, render
+from nexus.note import Note
+from nexus.portfolio import Portfolio
+
+LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges", RESOURCE: "resources"}
+"""The component that lists the notes of a kind."""
+
+
+def compose(note: Note, portfolio: Portfolio) -> str:
+    """Return the Markdown of a note's page."""
+    body = expand(note, portfolio)
+    heading, rest = _split_heading(body)
+    heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
+    if note.kind is PAGE:
+        return f"{heading}\n\n{rest}"
+    place = Place(portfolio, note.path)
+    facts = render(
+        f"pages/{note.kind.name}.md.j2",
+        place,
+        note=note,
+        fields=note.fields,
+        skills=portfolio.find_skills(note.fields.skills),
+        technologies=_technologies(note, portfolio),
+        is_list=bool(_listed_folder(note, portfolio)),
+        challenges=_challenges_of(note, portfolio),
+        links=_links(note),
+    )
+    related = render("pages/related.md.j2", place, related=portfolio.related(note))
+    parts = (heading, facts, rest.strip("\n"), _listing(note, portfolio), related)
+    return "\n\n".join(str(part) for part in parts if part)
+
+
+def _split_heading(body: str) -> tuple[str, str]:
+    """Split the body behind its first heading, if that is on level one; else there is no heading to keep."""
+    first = next((block for block in blocks(body[:2000]) if block.kind == "heading"), None)
+    if first is None or first.level != 1:
+        return "", body
+    lines = body.split("\n")
+    # What stands above the heading, such as a comment, stays above it.
+    return "\n".join(lines[: first.end]), "\n".join(lines[first.end :])
+
+
+def _technologies(note: Note, portfolio: Portfolio) -> tuple[object, ...]:
+    fields = note.fields
+    return portfolio.find_skills(fields.technologies) if isinstance(fields, ProjectFields) else ()
+
+
+def _links(note: Note) -> list[tuple[str, str]]:
+    named = (("Demo", getattr(note.fields, "demo", None)), ("Source", getattr(note.fields, "repo", None)))
+    given = [(label, url) for label, url in named if url]
+    return given + [(link.label, link.url) for link in getattr(note.fields, "links", ())]
+
+
+def _challenges_of(note: Note, portfolio: Portfolio) -> list[Note]:
+    if note.kind is not PROJECT:
+        return []
+    entries = portfolio.entries(CHALLENGE)
+    return [entry for entry in entries if getattr(entry.fields, "project", None) == note.path]
+
+
+def _listed_folder(note: Note, portfolio: Portfolio) -> str:
+    """Return the folder whose notes the page is there to list, or nothing for a note that is an end in itself."""
+    if not note.is_index:
+        return ""
+    folder = portfolio.folders[note.kind].find(note.folder)
+    if folder is None:  # the section has no note of its own and this one was made for it
+        return note.folder
+    is_section = note.folder == note.kind.folder
+    return folder.path if folder.children and (note.kind.nested or is_section) else ""
+
+
+def _listing(note: Note, portfolio: Portfolio) -> str:
+    """Return the cards of a folder's notes, unless the author has placed them in the text already."""
+    folder = _listed_folder(note, portfolio)
+    component = COMPONENTS[LISTS[note.kind]]
+    if not folder or any(directive.name == component.name for directive in find(note)):
+        return ""
+    options = component.options.model_validate({"folder": folder})
+    has_text = bool(note.body.strip())
+    cards = component.render(options, Place(portfolio, note.path, level=3 if has_text else 2))
+    return f"## Notes\n\n{cards}" if has_text else str(cards)

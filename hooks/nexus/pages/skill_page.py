@@ -1,0 +1,48 @@
+"""A skill's page: how far it has been taken and why, and every note that shows it."""
+
+from __future__ import annotations
+
+from nexus.catalogue import Skill
+from nexus.components.evidence import COMPONENT as EVIDENCE
+from nexus.components.evidence import EvidenceOptions
+from nexus.evidence import STEPS
+from nexus.fields import ChallengeFields
+from nexus.markup import Place, counted, render
+from nexus.note import Note
+from nexus.portfolio import Portfolio
+
+
+def describe(skill: Skill, portfolio: Portfolio) -> str:
+    """Return one sentence on a skill, for search results and link previews."""
+    shown = len(portfolio.evidence[skill])
+    step = portfolio.step(skill)
+    if not shown:
+        return f"{skill.name} ({skill.category}) is claimed: no note shows it yet."
+    return f"{skill.name} ({skill.category}) is {step.name}: {counted(shown, 'note')} that show it."
+
+
+def compose(skill: Skill, portfolio: Portfolio) -> str:
+    """Return the Markdown of a skill's page."""
+    catalogue = portfolio.catalogue
+    evidence = portfolio.evidence[skill]
+    place = Place(portfolio, skill.path)
+    step = portfolio.step(skill)
+    return str(
+        render(
+            "pages/skill.md.j2",
+            place,
+            skill=skill,
+            step=step,
+            reasons=[item for item in evidence if step.shows(item.note)],
+            steps=STEPS,
+            current=step,
+            evidence=EVIDENCE.render(EvidenceOptions.model_construct(skill=skill.name), place) if evidence else "",
+            lessons=[(item.note, lesson) for item in evidence if (lesson := _lesson(item.note))],
+            implies=catalogue.implied_by(skill),
+            implied_by=catalogue.implying(skill),
+        )
+    )
+
+
+def _lesson(note: Note) -> str:
+    return (note.fields.key_learning or "") if isinstance(note.fields, ChallengeFields) else ""
