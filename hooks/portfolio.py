@@ -1,0 +1,48 @@
+"""The MkDocs hook: hands each event to the build that it belongs to."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from nexus_mkdocs.build import Build
+
+_serving = False
+_build: Build
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember whether the author is looking on: drafts are shown to nobody else."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the notes anew and say what is wrong with them."""
+    global _build
+    if not config.repo_url:
+        # Without a repository there is nothing to edit, and MkDocs would warn about every page.
+        config.edit_uri = None
+    _build = Build(config, serving=_serving)
+    _build.report()
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Put the portfolio's pages in place; the nav is built right after this event."""
+    config.nav = _build.nav()
+    return _build.files(files, config)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """See that no directive was left behind."""
+    _build.check_rendered(page.file.src_uri, html)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
+    """Watch the note folders as MkDocs watches `docs/`."""
+    for folder in _build.watched():
+        server.watch(folder)
