@@ -1,0 +1,307 @@
+"""Notes become pages: placed, linked, searchable, with what their front matter says and what follows from it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from portfolios import BASE, Site, build_site, settings, write
+
+NEW_PROJECT = """\
+---
+title: New thing
+technologies: [Python]
+skills: [Caching]
+---
+"""
+
+NOTES = {
+    **BASE,
+    "docs/index.md": "# Home\n\n[the shop](../projects/shop/README.md)\n",
+    "docs/about.md": "---\ntitle: About\nweight: 1\n---\n\n# About\n",
+    "docs/assets/logo.svg": "<svg/>",
+    "learnings/caches/README.md": "---\nweight: 1\n---\n\n# Caches\n\nAbout caches.\n",
+    "learnings/caches/redis.md": (
+        "---\nskills: [Redis]\nimage: lru.png\nimage_alt: Least recently used\n---\n\n# Redis as a cache\n\n"
+        "![a picture](lru.png) [shop](../../projects/shop/README.md) [skills](../../docs/skills/README.md)\n"
+    ),
+    "learnings/caches/lru.png": b"\x89PNG",
+    "learnings/caches/.secret": "no",
+    "learnings/plain.md": "No front matter, no heading.\n",
+    "challenges-solutions/slow/orders.md": (
+        "---\nproblem: Orders are slow\nsolution: [Measured, Added an index]\nkey_learning: Measure first\n"
+        "project: projects/shop/README.md\nskills: [PostgreSQL]\n---\n\n# Slow orders\n"
+    ),
+    "resources/shelf.md": "---\nlinks: [{ label: Docs, url: 'https://redis.io/' }]\n---\n\n# Shelf\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    root = write(tmp_path_factory.mktemp("site"), NOTES)
+    (root / "mkdocs.yml").write_text(
+        settings(repo_url="https://code.test/me/nexus", edit_uri="edit/main/"), encoding="utf-8"
+    )
+    built = build_site(root)
+    assert (built.warnings, built.failed) == ([], False)
+    return built
+
+
+def text(markup: str) -> str:
+    """The words of some HTML."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+
+
+def section(page: str, start: str, end: str) -> str:
+    """What stands between two marks in a page."""
+    return page.split(start, 1)[1].split(end, 1)[0]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "index.html",
+        "about/index.html",
+        "skills/index.html",
+        "skills/postgresql/index.html",
+        "projects/index.html",
+        "projects/shop/index.html",
+        "learnings/index.html",
+        "learnings/caches/index.html",
+        "learnings/caches/redis/index.html",
+        "learnings/caches/lru.png",
+        "learnings/plain/index.html",
+        "challenges-solutions/index.html",
+        "challenges-solutions/slow/orders/index.html",
+        "resources/shelf/index.html",
+        "assets/logo.svg",
+    ],
+)
+def test_files_have_their_address(site: Site, path: str) -> None:
+    assert site.has(path)
+
+
+def test_dot_files_are_not_published(site: Site) -> None:
+    assert not list((site.root / "site").rglob(".secret"))
+
+
+def test_links_between_notes_and_pages_work(site: Site) -> None:
+    assert 'href="projects/shop/"' in site.html("index.html")
+    note = site.html("learnings/caches/redis/index.html")
+    assert 'href="../../../projects/shop/"' in note
+    assert 'href="../../../skills/"' in note
+    assert 'src="../lru.png"' in note
+
+
+def test_a_broken_link_fails_a_strict_build(tmp_path: Path) -> None:
+    site = build_site(write(tmp_path, {**BASE, "learnings/a.md": "# A\n\n[b](b.md) [c](../docs/index.md#no)\n"}))
+    assert site.failed
+    assert [w for w in site.warnings if "learnings/a.md" in w and "'b.md'" in w]
+    assert [w for w in site.warnings if "learnings/a.md" in w and "#no" in w]
+
+
+def test_edit_links_point_to_the_file_in_the_repository(site: Site) -> None:
+    for path, source in {
+        "about/index.html": "docs/about.md",
+        "learnings/caches/index.html": "learnings/caches/README.md",
+    }.items():
+        assert f"https://code.test/me/nexus/edit/main/{source}" in site.html(path)
+    assert "edit/main" not in site.html("skills/redis/index.html")
+
+
+def test_the_search_finds_notes_skills_and_what_components_show(site: Site) -> None:
+    docs = json.loads(site.html("search/search_index.json"))["docs"]
+    found = {doc["location"]: doc["title"] + " " + doc["text"] for doc in docs}
+    assert "Redis as a cache" in found["learnings/caches/redis/"]
+    assert "PostgreSQL" in found["skills/postgresql/"]
+    assert "A catalogue with search" in " ".join(found.values())
+
+
+def test_the_skill_table_has_a_row_per_category_with_links_steps_and_counts(site: Site) -> None:
+    table = section(site.html("skills/index.html"), 'class="skill-table"', "</table>")
+    rows = [text(row) for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)]
+    assert rows == [
+        "Category Skills",
+        "Languages Python claimed SQL applied 2 notes",
+        "Databases PostgreSQL applied 2 notes Redis applied 2 notes",
+        "Concepts Caching applied 1 note",
+    ]
+    assert '<a href="postgresql/">PostgreSQL</a>' in table
+    assert '<span class="skill-step" data-step="applied">applied</span>' in table
+
+
+def test_a_skills_page_says_its_step_why_and_by_which_notes(site: Site) -> None:
+    page = section(site.html("skills/sql/index.html"), "<h1", "</article>")
+    words = text(page)
+    assert "applied because a project shows it: Shop" in words
+    assert "Shop (through PostgreSQL ): An online shop." in words
+    assert "Slow orders (through PostgreSQL ): Orders are slow" in words
+    assert "Measure first ( Slow orders )" in words
+    assert "Implied by PostgreSQL" in words
+    for rule in ("no note shows it", "a challenge shows it", "a completed project with a demo shows it"):
+        assert rule in words
+
+
+def test_a_level_is_shown_as_self_reported(site: Site) -> None:
+    assert "level: Advanced (self-reported)" in text(site.html("skills/python/index.html"))
+
+
+def test_a_claimed_skill_says_so(site: Site) -> None:
+    words = text(site.html("skills/python/index.html"))
+    assert "claimed because it is in the catalogue, and no note shows it." in words
+
+
+def test_a_project_shows_its_front_matter(site: Site) -> None:
+    words = text(section(site.html("projects/shop/index.html"), "<h1", "</article>"))
+    for part in (
+        "An online shop.",
+        "Status completed",
+        "Technologies PostgreSQL , Redis",
+        "Skills demonstrated Caching",
+        "A catalogue with search",
+        "Measure first",
+    ):
+        assert part in words
+
+
+def test_a_challenge_shows_problem_solution_and_key_learning(site: Site) -> None:
+    words = text(section(site.html("challenges-solutions/slow/orders/index.html"), "<h1", "</article>"))
+    assert "What I faced Orders are slow" in words
+    assert "How I solved it Measured Added an index" in words
+    assert "Key learning Measure first" in words
+    assert "Project Shop" in words
+
+
+def test_related_notes_are_listed_with_what_they_share(site: Site) -> None:
+    page = site.html("learnings/caches/redis/index.html")
+    assert "Shop (project, shares Redis )" in text(section(page, 'class="related-notes"', "</aside>"))
+
+
+@pytest.mark.parametrize(
+    ("path", "card", "titles"),
+    [
+        ("projects/index.html", "project-card", ["Shop"]),
+        ("learnings/index.html", "learning-card", ["Plain", "Redis as a cache"]),
+        ("learnings/caches/index.html", "learning-card", ["Redis as a cache"]),
+        ("challenges-solutions/index.html", "challenge-card", ["Slow orders"]),
+        ("resources/index.html", "resource-card", ["Shelf"]),
+    ],
+)
+def test_a_section_lists_its_notes_as_cards(site: Site, path: str, card: str, titles: list[str]) -> None:
+    cards = re.findall(rf'<article class="nexus-card {card}">.*?</article>', site.html(path), re.DOTALL)
+    assert [re.findall(r"<h\d[^>]*><a [^>]*>([^<]*)</a>", each) for each in cards] == [[t] for t in titles]
+
+
+def test_the_nav_is_worked_out_from_the_tree(site: Site) -> None:
+    page = site.html("learnings/caches/redis/index.html")
+    tabs = re.findall(r'<li class="md-nav__item[^"]*">', page)
+    assert tabs
+    words = text(section(page, 'aria-label="Navigation"', '<div class="md-content"'))
+    for title in ("Home", "Skills", "Projects", "Learnings", "Caches", "Redis as a cache", "About"):
+        assert title in words
+
+
+def test_a_new_project_needs_nothing_but_its_file(tmp_path: Path) -> None:
+    site = build_site(write(tmp_path, {**BASE, "projects/new-thing/README.md": NEW_PROJECT}))
+    assert not site.failed
+    assert '<a href="new-thing/">New thing</a>' in site.html("projects/index.html")
+    for slug in ("python", "caching"):
+        assert "New thing" in site.html(f"skills/{slug}/index.html")
+    assert "New thing" in site.html("search/search_index.json")
+    assert "New thing" in section(site.html("index.html"), 'aria-label="Navigation"', "md-content")
+
+
+def test_a_draft_is_absent_from_a_build(tmp_path: Path) -> None:
+    draft = NEW_PROJECT.replace("---\n", "---\ndraft: true\n", 1)
+    site = build_site(write(tmp_path, {**BASE, "projects/new-thing/README.md": draft}))
+    assert not site.failed
+    assert not site.has("projects/new-thing/index.html")
+    built = [path for path in (site.root / "site").rglob("*.html") if "New thing" in path.read_text("utf-8")]
+    assert built == []
+    assert "New thing" not in site.html("search/search_index.json")
+
+
+HOSTILE = '</title></a><script>x</script> & "quoted" | [x](y) {{ z }} {.c} `d` *e*'
+
+
+def test_text_from_front_matter_is_shown_and_never_interpreted(tmp_path: Path) -> None:
+    quoted = json.dumps(HOSTILE)
+    note = (
+        f"---\ntitle: {quoted}\ndescription: {quoted}\nhighlights: [{quoted}]\nrole: {quoted}\n"
+        f"tags: [{quoted}]\nskills: [Python]\nlinks: [{{ label: {quoted}, url: 'https://a.b/(c)?d&e' }}]\n---\n"
+    )
+    problem = f"---\ntitle: {quoted}\nproblem: {quoted}\nkey_learning: {quoted}\nskills: [Python]\n---\n"
+    files = {**BASE, "projects/odd/README.md": note, "challenges-solutions/odd.md": problem}
+    site = build_site(write(tmp_path, files))
+    assert (site.warnings, site.failed) == ([], False)
+    for path in (site.root / "site").rglob("*.html"):
+        built = path.read_text("utf-8")
+        assert "<script>x" not in built, path
+        assert 'content="</title>' not in built, path
+    shown = "&lt;/title&gt;&lt;/a&gt;&lt;script&gt;x&lt;/script&gt; &amp;"
+    for path in ("projects/index.html", "projects/odd/index.html", "skills/python/index.html"):
+        assert shown in site.html(path)
+        assert "[x](y) {{ z }} {.c} `d` *e*" in site.html(path)
+    assert 'href="https://a.b/%28c%29?d&amp;e"' in site.html("projects/odd/index.html")
+
+
+def test_directives_in_code_stay_text(tmp_path: Path) -> None:
+    body = (
+        "# A\n\n```\n<!-- nexus/stats -->\n```\n\n~~~html\n<!-- nexus/nope -->\n~~~\n\n"
+        "`<!-- nexus/nope -->`\n\n    <!-- nexus/nope -->\n\n- item\n\n  <!-- nexus/project-cards -->\n"
+    )
+    site = build_site(write(tmp_path, {**BASE, "learnings/a.md": body}))
+    assert (site.warnings, site.failed) == ([], False)
+    page = section(site.html("learnings/a/index.html"), "<h1", "</article>\n</div>")
+    assert page.count("&lt;!-- nexus/nope --&gt;") == 3
+    assert "project-card" in page
+
+
+def test_a_directive_where_no_component_can_stand_is_a_problem(tmp_path: Path) -> None:
+    body = "# A\n\nText <!-- nexus/stats --> in a line.\n"
+    site = build_site(write(tmp_path, {**BASE, "learnings/a.md": body}))
+    assert [w for w in site.warnings if w.startswith("learnings/a.md:3")]
+
+
+@pytest.mark.parametrize(
+    ("directive", "words"),
+    [
+        ("skill-table { step: applied, category: databases }", "Databases PostgreSQL applied 1 note Redis"),
+        ("project-cards { skill: redis, limit: 1 }", "Shop completed An online shop."),
+        ("project-cards { featured: true }", "No projects here yet."),
+        ("challenges", "Orders A challenge Shop was slow Measure first"),
+        ("learnings { skill: Python }", "Generators"),
+        ("resources", "No resources here yet."),
+        ("timeline", "Start 3 months From zero Python"),
+        ("goals", "Soon More : Of it"),
+        ("goals { group: soon }", "More : Of it"),
+        ("evidence { skill: postgres }", "Projects Shop : An online shop."),
+        ("recent { limit: 1 }", "Generators (learning, 2026-03-01)"),
+        ("stats { show: [projects, skills] }", "1 project 5 skills shown"),
+        ("contact", "Chat : #room"),
+        ("evidence-rule", "claimed it is in the catalogue, and no note shows it"),
+    ],
+)
+def test_each_component_can_stand_on_any_page(tmp_path: Path, directive: str, words: str) -> None:
+    files = {
+        **BASE,
+        "docs/index.md": (
+            "---\nprofile: { contacts: [{ label: Chat, text: '#room' }, { label: GitHub, url: }] }\n"
+            "phases: [{ title: Start, length: 3 months, summary: From zero, skills: [Python] }]\n"
+            "goals: [{ title: Soon, goals: [{ title: More, text: Of it }] }]\n---\n\n# Home\n"
+        ),
+        "learnings/a.md": "---\ndate: 2026-03-01\nskills: [Python]\n---\n\n# Generators\n",
+        "learnings/b.md": "---\ndate: 2026-02-01\n---\n\n# Older\n",
+        "challenges-solutions/orders/README.md": "# Orders\n",
+        "challenges-solutions/orders/a.md": (
+            "---\ntitle: A challenge\nproblem: Shop was slow\nkey_learning: Measure first\n---\n"
+        ),
+        "docs/page.md": f"# Page\n\n<!-- nexus/{directive} -->\n\nLast words.\n",
+    }
+    site = build_site(write(tmp_path, files))
+    assert (site.warnings, site.failed) == ([], False)
+    assert words in text(section(site.html("page/index.html"), "<h1", "Last words"))
