@@ -19,7 +19,7 @@ skills: [Caching]
 ---
 """
 
-NOTES = {
+NOTES: dict[str, str | bytes] = {
     **BASE,
     "docs/index.md": "# Home\n\n[the shop](../projects/shop/README.md)\n",
     "docs/about.md": "---\ntitle: About\nweight: 1\n---\n\n# About\n",
@@ -238,10 +238,10 @@ def test_text_from_front_matter_is_shown_and_never_interpreted(tmp_path: Path) -
     files = {**BASE, "projects/odd/README.md": note, "challenges-solutions/odd.md": problem}
     site = build_site(write(tmp_path, files))
     assert (site.warnings, site.failed) == ([], False)
-    for path in (site.root / "site").rglob("*.html"):
-        built = path.read_text("utf-8")
-        assert "<script>x" not in built, path
-        assert 'content="</title>' not in built, path
+    for file in (site.root / "site").rglob("*.html"):
+        built = file.read_text("utf-8")
+        assert "<script>x" not in built, file
+        assert 'content="</title>' not in built, file
     shown = "&lt;/title&gt;&lt;/a&gt;&lt;script&gt;x&lt;/script&gt; &amp;"
     for path in ("projects/index.html", "projects/odd/index.html", "skills/python/index.html"):
         assert shown in site.html(path)

@@ -1,0 +1,101 @@
+"""The portfolio itself: what the programme taught stands in the tree once, and every claim is traced."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nexus import Loaded, Repository, Severity, load
+from nexus.fields import ChallengeFields, ProjectFields
+from nexus.kinds import CHALLENGE, PROJECT
+from portfolios import ROOT
+
+TABLE = {
+    "Programming Languages": ["Python", "JavaScript (Node.js)", "SQL"],
+    "Frameworks": ["Django", "Express.js", "Flask"],
+    "Databases": ["PostgreSQL", "MySQL", "MongoDB", "Redis"],
+    "API Technologies": ["REST", "GraphQL", "JWT", "OAuth"],
+    "DevOps Tools": ["Docker", "Kubernetes", "Jenkins", "GitHub Actions"],
+    "Message Queues": ["RabbitMQ", "Apache Kafka", "Celery"],
+    "Monitoring": ["Sentry", "Prometheus", "Grafana"],
+    "Testing": ["pytest", "Jest", "Postman"],
+}
+
+FACTS = (Path(__file__).parent / "facts.txt").read_text(encoding="utf-8").splitlines()
+"""What the person says of the programme, one statement a line: the portfolio adds nothing and loses nothing."""
+
+
+@pytest.fixture(scope="module")
+def loaded() -> Loaded:
+    return load(Repository(ROOT))
+
+
+@pytest.fixture(scope="module")
+def words() -> str:
+    files = [path for path in Repository(ROOT).files() if path.endswith(".md")]
+    return plain("\n\n".join((ROOT / path).read_text(encoding="utf-8") for path in files))
+
+
+def plain(text: str) -> str:
+    """Text without emphasis, quotes and line breaks, so that prose, lists and front matter compare."""
+    # In front matter a goal is a title and a text: the same as "**title**: text" in a list.
+    text = re.sub(r"\n\s+text: ", ": ", text)
+    text = re.sub(r"^> ?", "", text, flags=re.MULTILINE)
+    return " ".join(re.sub(r"[*`\"]", "", text).split())
+
+
+def test_there_is_no_problem(loaded: Loaded) -> None:
+    assert [p.headline() for p in loaded.problems if p.severity is not Severity.ADVICE] == []
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_each_fact_has_exactly_one_home(fact: str, words: str) -> None:
+    assert words.count(plain(fact)) == 1
+
+
+def test_the_catalogue_is_the_table_of_the_programme(loaded: Loaded) -> None:
+    categories = loaded.portfolio.catalogue.categories
+    technologies = {c.name: [s.name for s in c.skills] for c in categories if c.type == "technologies"}
+    assert technologies == TABLE
+    assert sum(map(len, technologies.values())) == 27
+
+
+def test_every_technology_is_traced_to_a_note(loaded: Loaded) -> None:
+    portfolio = loaded.portfolio
+    claimed = [
+        skill.name
+        for category in portfolio.catalogue.categories
+        for skill in category.skills
+        if category.type == "technologies" and not portfolio.evidence[skill]
+    ]
+    assert claimed == []
+
+
+def test_postgresql_is_shown_by_the_projects_and_challenges_that_used_it(loaded: Loaded) -> None:
+    postgresql = loaded.portfolio.catalogue.find("PostgreSQL")
+    assert postgresql
+    shown = {item.note.path for item in loaded.portfolio.evidence[postgresql]}
+    assert {
+        "projects/ecommerce-api/README.md",
+        "projects/blog-microservices/README.md",
+        "challenges-solutions/performance-issues/database-performance-bottleneck.md",
+    } <= shown
+
+
+def test_there_are_three_projects_and_four_challenges(loaded: Loaded) -> None:
+    projects = [note.fields_as(ProjectFields) for note in loaded.portfolio.entries(PROJECT)]
+    challenges = [note.fields_as(ChallengeFields) for note in loaded.portfolio.entries(CHALLENGE)]
+    assert [(len(p.highlights), bool(p.technologies), bool(p.skills)) for p in projects] == [(4, True, True)] * 3
+    assert [(len(c.solution), bool(c.problem), bool(c.key_learning)) for c in challenges] == [(4, True, True)] * 4
+
+
+def test_what_the_profile_does_not_hold_is_on_no_page(loaded: Loaded) -> None:
+    profile = loaded.portfolio.profile
+    assert profile.name is None
+    assert [contact.url for contact in profile.contacts] == [None, None, None]
+
+
+def test_every_note_in_a_section_has_a_description(loaded: Loaded) -> None:
+    assert [note.path for note in loaded.portfolio.notes.values() if not note.description] == []
