@@ -53,6 +53,10 @@ class Portfolio:
         """Return how far a skill has been taken."""
         return self._steps[skill]
 
+    def step_of_note(self, note: Note) -> Step:
+        """Return the step that a note alone takes its skills to."""
+        return evidence.step_of([Evidence(note)])
+
     def skills_of(self, note: Note) -> tuple[Skill, ...]:
         """Return the skills that a note itself names, technologies first."""
         return self.find_skills(evidence.named_skills(note))

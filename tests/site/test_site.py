@@ -192,7 +192,7 @@ def test_related_notes_are_listed_with_what_they_share(site: Site) -> None:
     ],
 )
 def test_a_section_lists_its_notes_as_cards(site: Site, path: str, card: str, titles: list[str]) -> None:
-    cards = re.findall(rf'<article class="nexus-card {card}">.*?</article>', site.html(path), re.DOTALL)
+    cards = re.findall(rf'<article class="nexus-card {card}"[^>]*>.*?</article>', site.html(path), re.DOTALL)
     assert [re.findall(r"<h\d[^>]*><a [^>]*>([^<]*)</a>", each) for each in cards] == [[t] for t in titles]
 
 

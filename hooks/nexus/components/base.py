@@ -27,6 +27,7 @@ class ListOptions(Options):
     skill: SkillName | None = Field(None, description="only notes that show this skill")
     folder: Text | None = Field(None, description="only notes below this folder")
     limit: Annotated[StrictInt, Field(ge=1)] | None = Field(None, description="at most so many")
+    filter: StrictBool = Field(False, description="let the reader filter and sort the cards")
 
 
 class GroupedOptions(ListOptions):

@@ -15,7 +15,7 @@ def write(kind: Kind, options: GroupedOptions, place: Place) -> Markup:
     """Return the cards of a kind that the options ask for, under a heading for each folder."""
     notes = choose(kind, options, place)[: options.limit]
     groups = group(notes, kind, options, place)
-    return render("components/note_cards.md.j2", place, groups=groups, kind=kind)
+    return render("components/note_cards.md.j2", place, groups=groups, kind=kind, filterable=options.filter)
 
 
 CHALLENGES = Component(

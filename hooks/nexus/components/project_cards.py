@@ -30,7 +30,7 @@ def write(options: ProjectOptions, place: Place) -> Markup:
         wanted = options.featured is None or fields.featured is options.featured
         if wanted and options.status in {None, fields.status}:
             notes.append(note)
-    return render("components/project_cards.md.j2", place, notes=notes[: options.limit])
+    return render("components/project_cards.md.j2", place, notes=notes[: options.limit], filterable=options.filter)
 
 
 COMPONENT = Component("project-cards", "projects as cards", ProjectOptions, write)

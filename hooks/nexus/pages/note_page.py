@@ -84,7 +84,7 @@ def _listing(note: Note, portfolio: Portfolio) -> str:
     component = COMPONENTS[LISTS[note.kind]]
     if not folder or any(directive.name == component.name for directive in find(note)):
         return ""
-    options = component.options.model_validate({"folder": folder})
+    options = component.options.model_validate({"folder": folder, "filter": True})
     has_text = bool(note.body.strip())
     cards = component.render(options, Place(portfolio, note.path, level=3 if has_text else 2))
     return f"## Notes\n\n{cards}" if has_text else str(cards)
