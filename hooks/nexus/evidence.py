@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from nexus.catalogue import Catalogue, Skill
 from nexus.fields import ProjectFields
-from nexus.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE, SECTIONS
+from nexus.kinds import BY_STRENGTH, CHALLENGE, LEARNING, PROJECT, RESOURCE
 from nexus.note import Note
 
 
@@ -71,7 +71,7 @@ def gather(catalogue: Catalogue, notes: Iterable[Note]) -> Mapping[Skill, tuple[
 
     Pages below `docs/` show no skill: they talk about the work, they are not the work.
     """
-    rank = {kind: index for index, kind in enumerate(SECTIONS)}
+    rank = {kind: index for index, kind in enumerate(BY_STRENGTH)}
     found: dict[Skill, list[Evidence]] = {skill: [] for skill in catalogue.skills}
     for note in sorted((n for n in notes if n.kind in rank), key=lambda n: rank[n.kind]):
         named = [skill for name in named_skills(note) if (skill := catalogue.find(name))]

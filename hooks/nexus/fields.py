@@ -309,6 +309,14 @@ class Contact(_Strict):
     url: WebAddress | None = None
 
 
+class Programme(_Strict):
+    """The programme that the portfolio comes from."""
+
+    name: Text
+    length: Text | None = None
+    pace: Text | None = None
+
+
 class Profile(_Strict):
     """Who the portfolio is about. What is empty is left out of every page."""
 
@@ -316,7 +324,7 @@ class Profile(_Strict):
     headline: Text | None = None
     summary: Text | None = None
     portrait: ImagePath | None = None
-    programme: Text | None = None
+    programme: Programme | None = None
     contacts: tuple[Contact, ...] = ()
 
 

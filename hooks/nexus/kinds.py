@@ -39,6 +39,9 @@ PAGE = Kind("page", "docs", "Pages", "page", "pages", PageFields)
 SECTIONS = (PROJECT, LEARNING, CHALLENGE, RESOURCE)
 """The kinds that have a section of the site, in the order of the nav."""
 
+BY_STRENGTH = (PROJECT, CHALLENGE, LEARNING, RESOURCE)
+"""The same kinds in the order of what they say about a skill: what was made, mended, learned, collected."""
+
 KINDS = (*SECTIONS, PAGE)
 
 _BY_FOLDER = {kind.folder: kind for kind in KINDS}

@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+from markupsafe import escape as escape_xml
 
 from nexus.catalogue import Skill
 from nexus.links import relative
@@ -51,6 +52,11 @@ def address(url: str) -> Markup:
     return Markup("".join(table.get(char, char) for char in url))  # noqa: S704
 
 
+def link_title(value: object) -> Markup:
+    """Return a value's text as it can stand in the quoted title of a Markdown link."""
+    return Markup(str(escape(value)).replace('"', "&quot;"))  # noqa: S704
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a piece of Markdown will stand: what it can link to, and from where."""
@@ -84,6 +90,8 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = address
     environment.filters["counted"] = counted
+    environment.filters["link_title"] = link_title
+    environment.filters["xml"] = escape_xml
     return environment
 
 

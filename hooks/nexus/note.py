@@ -49,6 +49,11 @@ class Note:
         """The `description` field, or an empty string."""
         return self.fields.description or ""
 
+    @cached_property
+    def minutes(self) -> int:
+        """How long the body takes to read, in minutes at 200 words each, at least 1."""
+        return max(1, round(len(self.body.split()) / 200))
+
     @property
     def folder(self) -> str:
         """The path of the folder that holds the note's file."""

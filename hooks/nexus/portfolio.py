@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nexus import evidence, tree
+from nexus.backlinks import backlinks
 from nexus.catalogue import Catalogue, Skill
 from nexus.evidence import Evidence, Step
 from nexus.fields import GoalGroup, PageFields, Phase, Profile
@@ -97,6 +98,14 @@ class Portfolio:
         # Ties go to the order of reading, not of hashing, so that a build is the same every time.
         ranked = sorted(shared, key=lambda other: (-weights[other], self._position[other]))
         return tuple((other, tuple(shared[other])) for other in ranked[:limit])
+
+    def linked_from(self, note: Note) -> tuple[Note, ...]:
+        """Return the notes and pages whose text links to a note."""
+        return self._backlinks.get(note.path, ())
+
+    @cached_property
+    def _backlinks(self) -> Mapping[str, tuple[Note, ...]]:
+        return backlinks(self.notes.values())
 
     @cached_property
     def _named(self) -> Mapping[Skill, tuple[Note, ...]]:

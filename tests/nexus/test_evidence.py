@@ -69,7 +69,7 @@ def test_evidence_comes_strongest_kind_first(tmp_path: Path) -> None:
     redis = found.catalogue.find("Redis")
     assert redis
     kinds = [item.note.kind.name for item in found.evidence[redis]]
-    assert kinds == ["project", "learning", "challenge", "resource"]
+    assert kinds == ["project", "challenge", "learning", "resource"]
 
 
 def test_a_draft_is_evidence_only_where_drafts_are_shown(tmp_path: Path) -> None:

@@ -160,8 +160,8 @@ def test_a_project_shows_its_front_matter(site: Site) -> None:
     for part in (
         "An online shop.",
         "Status completed",
-        "Technologies PostgreSQL , Redis",
-        "Skills demonstrated Caching",
+        "Technologies PostgreSQL applied 2 notes Redis applied 2 notes",
+        "Skills demonstrated Caching applied 1 note",
         "A catalogue with search",
         "Measure first",
     ):
@@ -223,6 +223,47 @@ def test_a_draft_is_absent_from_a_build(tmp_path: Path) -> None:
     built = [path for path in (site.root / "site").rglob("*.html") if "New thing" in path.read_text("utf-8")]
     assert built == []
     assert "New thing" not in site.html("search/search_index.json")
+
+
+def test_each_note_that_shows_a_skill_is_a_mark_beside_it(site: Site) -> None:
+    table = section(site.html("skills/index.html"), 'class="skill-table"', "</table>")
+    marks = re.findall(r'<a class="mark mark-(\w+)" href="([^"]+)" title="([^"]+)"></a>', table)
+    assert ("challenge", "../challenges-solutions/slow/orders/", "Challenge: Slow orders") in marks
+    assert ("project", "../projects/shop/", "Project: Shop") in marks
+    assert ("learning", "../learnings/caches/redis/", "Learning: Redis as a cache") in marks
+
+
+def test_a_note_says_what_it_is_and_who_links_to_it(site: Site) -> None:
+    words = text(section(site.html("learnings/caches/redis/index.html"), "<h1", "</article>"))
+    assert "Learning in Caches · 1 min read" in words
+    project = text(section(site.html("projects/shop/index.html"), 'class="related-notes"', "</aside>"))
+    assert "Redis as a cache (learning" in project
+
+
+def test_the_cv_links_every_line_to_its_note(tmp_path: Path) -> None:
+    lesson = "---\nproblem: P\nkey_learning: Measure first\nskills: [SQL]\n---\n\n# Slow\n"
+    page = "# CV\n\n<!-- nexus/cv -->\n"
+    site = build_site(write(tmp_path, {**BASE, "docs/cv.md": page, "challenges-solutions/slow.md": lesson}))
+    assert (site.warnings, site.failed) == ([], False)
+    cv = section(site.html("cv/index.html"), 'class="cv"', "</article>")
+    assert '<li><a href="../projects/shop/">A catalogue with search</a></li>' in cv
+    assert '<a href="../challenges-solutions/slow/">Slow</a>: Measure first' in cv
+    assert "Caching applied" in text(cv)
+    assert "Python" not in text(cv)
+
+
+def test_the_picture_of_the_evidence_has_a_mark_for_each_note(tmp_path: Path) -> None:
+    files = {
+        **BASE,
+        "docs/index.md": "# H\n\n<!-- nexus/evidence-map -->\n",
+        "learnings/a.md": "---\nskills: [SQL]\n---\n",
+    }
+    page = build_site(write(tmp_path, files)).html("index.html")
+    drawing = section(page, "<svg viewBox", "</svg>")
+    # The shop shows PostgreSQL, Redis and, through PostgreSQL, SQL; the learning shows SQL.
+    assert drawing.count('class="map-project"') == 3
+    assert drawing.count('class="map-learning"') == 1
+    assert "4 skills against the 2 notes" in drawing
 
 
 HOSTILE = '</title></a><script>x</script> & "quoted" | [x](y) {{ z }} {.c} `d` *e*'

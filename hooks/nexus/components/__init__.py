@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from nexus.components import (
     contact,
+    cv,
     evidence,
+    evidence_map,
     evidence_rule,
     goals,
     note_cards,
+    profile,
     project_cards,
     recent,
     skill_table,
     stats,
+    strongest_skills,
     timeline,
 )
 from nexus.components.base import Component, Options
@@ -33,6 +37,8 @@ COMPONENTS: dict[str, Component] = {
     component.name: component
     for component in (
         skill_table.COMPONENT,
+        strongest_skills.COMPONENT,
+        evidence_map.COMPONENT,
         project_cards.COMPONENT,
         note_cards.CHALLENGES,
         note_cards.LEARNINGS,
@@ -44,6 +50,8 @@ COMPONENTS: dict[str, Component] = {
         recent.COMPONENT,
         stats.COMPONENT,
         contact.COMPONENT,
+        profile.COMPONENT,
+        cv.COMPONENT,
     )
 }
 """Every component by the name that directives use."""
@@ -81,7 +89,7 @@ def _resolve(
     component = COMPONENTS.get(directive.name)
     if component is None:
         message = f"unknown component '{directive.name}'"
-        hint = did_you_mean(directive.name, COMPONENTS) or f"there are {', '.join(COMPONENTS)}"
+        hint = did_you_mean(directive.name, COMPONENTS) or "the README lists them all"
         span = Span(directive.options.first_line, directive.column, max(1, len(directive.name)))
         problem = Problem(
             path=path,

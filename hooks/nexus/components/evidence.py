@@ -10,7 +10,7 @@ from pydantic import Field, StrictInt
 from nexus.components.base import Component, Options
 from nexus.evidence import Evidence
 from nexus.fields import SkillName
-from nexus.kinds import SECTIONS, Kind
+from nexus.kinds import BY_STRENGTH, Kind
 from nexus.markup import Place, render
 
 KindName = Literal["project", "learning", "challenge", "resource"]
@@ -29,7 +29,7 @@ def write(options: EvidenceOptions, place: Place) -> Markup:
     skill = place.portfolio.catalogue.find(options.skill)
     found = place.portfolio.evidence[skill] if skill else ()
     groups: list[tuple[Kind, list[Evidence]]] = []
-    for kind in SECTIONS:
+    for kind in BY_STRENGTH:
         items = [item for item in found if item.note.kind is kind and options.kind in {None, kind.name}]
         if items:
             groups.append((kind, items[: options.limit]))

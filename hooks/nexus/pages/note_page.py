@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from nexus.components import COMPONENTS, expand
 from nexus.directives import find
 from nexus.fields import ProjectFields
@@ -23,6 +25,8 @@ def compose(note: Note, portfolio: Portfolio) -> str:
     if note.kind is PAGE:
         return f"{heading}\n\n{rest}"
     place = Place(portfolio, note.path)
+    is_list = bool(_listed_folder(note, portfolio))
+    byline = render("pages/byline.md.j2", place, note=note, parent=_parent(note, portfolio), is_list=is_list)
     facts = render(
         f"pages/{note.kind.name}.md.j2",
         place,
@@ -30,13 +34,35 @@ def compose(note: Note, portfolio: Portfolio) -> str:
         fields=note.fields,
         skills=portfolio.find_skills(note.fields.skills),
         technologies=_technologies(note, portfolio),
-        is_list=bool(_listed_folder(note, portfolio)),
+        is_list=is_list,
         challenges=_challenges_of(note, portfolio),
         links=_links(note),
     )
-    related = render("pages/related.md.j2", place, related=portfolio.related(note))
-    parts = (heading, facts, rest.strip("\n"), _listing(note, portfolio), related)
+    parts = (
+        heading,
+        "" if is_list else byline,
+        facts,
+        rest.strip("\n"),
+        _listing(note, portfolio),
+        _related(note, portfolio, place),
+    )
     return "\n\n".join(str(part) for part in parts if part)
+
+
+def _related(note: Note, portfolio: Portfolio, place: Place) -> str:
+    related = portfolio.related(note)
+    known = {other for other, _ in related}
+    # A section's own page lists its notes anyway, so that it links here says nothing.
+    linked_from = [other for other in portfolio.linked_from(note) if other not in known and not other.is_index]
+    return str(render("pages/related.md.j2", place, related=related, linked_from=linked_from))
+
+
+def _parent(note: Note, portfolio: Portfolio) -> Note | None:
+    """Return the note of the folder that the note belongs to."""
+    folder = posixpath.dirname(note.folder) if note.is_index else note.folder
+    found = portfolio.folders[note.kind].find(folder)
+    is_section = folder == note.kind.folder  # which the kind says already
+    return found.index if found and found.index is not note and not is_section else None
 
 
 def _split_heading(body: str) -> tuple[str, str]:

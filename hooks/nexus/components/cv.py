@@ -1,0 +1,43 @@
+"""The component `cv`: a résumé worked out from the notes, every line of it a link to the note behind it."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+from pydantic import Field
+
+from nexus.components.base import Component, Options
+from nexus.components.skill_table import StepName
+from nexus.evidence import STEPS
+from nexus.fields import ChallengeFields
+from nexus.kinds import CHALLENGE, PROJECT
+from nexus.markup import Place, render
+
+
+class CvOptions(Options):
+    """The options of `cv`."""
+
+    step: StepName = Field("studied", description="only skills on this step or a higher one")
+
+
+def write(options: CvOptions, place: Place) -> Markup:
+    """Return profile, projects, skills by category, challenges with their lessons, and the programme."""
+    portfolio = place.portfolio
+    least = next(step.rank for step in STEPS if step.name == options.step)
+    categories = []
+    for category in portfolio.catalogue.categories:
+        skills = [skill for skill in category.skills if portfolio.step(skill).rank >= least]
+        skills.sort(key=lambda skill: -portfolio.step(skill).rank)
+        if skills:
+            categories.append((category, skills))
+    return render(
+        "components/cv.md.j2",
+        place,
+        profile=portfolio.profile,
+        phases=portfolio.phases,
+        categories=categories,
+        projects=portfolio.entries(PROJECT),
+        challenges=[note for note in portfolio.entries(CHALLENGE) if note.fields_as(ChallengeFields).key_learning],
+    )
+
+
+COMPONENT = Component("cv", "a résumé worked out from the notes", CvOptions, write)
