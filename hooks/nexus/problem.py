@@ -40,6 +40,8 @@ class Problem:
     hint: str = ""
     """What to do, without a full stop; empty where the message says it already."""
     severity: Severity = Severity.ERROR
+    target: str = ""
+    """The link as it is written, where the problem is about one."""
     source_line: str = ""
     """The line the span points into, without its line break."""
 

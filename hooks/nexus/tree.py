@@ -49,6 +49,13 @@ class Folder:
             else:
                 yield from child.entries(nested=nested)
 
+    def groups(self) -> Iterator[Folder]:
+        """Yield this folder and every folder below it that holds more than its own note."""
+        if not self.is_leaf:
+            yield self
+            for folder in self.folders:
+                yield from folder.groups()
+
     def find(self, path: str) -> Folder | None:
         """Return the folder of that path, this one or one below it."""
         if path == self.path:

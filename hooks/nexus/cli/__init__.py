@@ -1,0 +1,24 @@
+"""The `nexus` command: what an author or a CI job can ask of the notes without building the site."""
+
+from __future__ import annotations
+
+import click
+
+from nexus.cli.check import check
+from nexus.cli.new import new
+from nexus.cli.readme import readme
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="alx-project-nexus", prog_name="nexus")
+def main() -> None:
+    """Look after the notes of a learning portfolio.
+
+    Every command works on the portfolio around the current folder, or on the one that --root names.
+    """
+
+
+for command in (check, new, readme):
+    main.add_command(command)

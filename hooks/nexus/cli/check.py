@@ -1,0 +1,91 @@
+"""`nexus check`: reads the notes without building the site and prints every problem with its place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nexus.advice import advise
+from nexus.cli.portfolio_root import CannotRun, with_repository
+from nexus.loading import load
+from nexus.problem import Problem, Severity
+from nexus.reports import as_github, as_json, as_text
+from nexus.repository import Repository
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "place": {"bold": True},
+    "advice": {"fg": "cyan"},
+    "mark": {"fg": "red"},
+    "source": {},
+    "line": {},
+}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    help="How to print: text for people, github for annotations on a pull request (the default in GitHub "
+    "Actions), json for programs.",
+)
+@click.option("--strict", is_flag=True, help="Let advice count as a problem.")
+@click.option("--advice/--no-advice", default=True, help="Print advice too, or only what is wrong.")
+@with_repository
+def check(repository: Repository, paths: Sequence[Path], form: str | None, *, strict: bool, advice: bool) -> None:
+    r"""Read every note and print what is wrong, each with its place; PATHS limits what is printed.
+
+    Exits with 0 when nothing is wrong, with 1 when something is, with 2 when it could not run. Advice is not
+    a failure unless --strict is given.
+
+    \b
+    Examples:
+      nexus check
+      nexus check projects challenges-solutions/performance-issues/slow-orders.md
+      nexus check --strict --format json
+    """
+    loaded = load(repository, drafts=True)
+    found = [*loaded.problems, *(advise(loaded.portfolio) if advice or strict else ())]
+    wanted = [_below(path, repository.root) for path in paths]
+    shown = sorted((p for p in found if _is_wanted(p, wanted)), key=lambda problem: problem.order)
+    if not advice and not strict:
+        shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    failing = [problem for problem in shown if strict or problem.severity is not Severity.ADVICE]
+    if form == "json":
+        click.echo(as_json(shown))
+    elif form == "github":
+        click.echo(as_github(shown), nl=bool(shown))
+    else:
+        if shown:
+            click.echo(as_text(shown, lambda text, what: click.style(text, **_COLOURS.get(what, {}))))
+        click.echo(_summary(shown, len(loaded.portfolio.notes)), err=True)
+    sys.exit(1 if failing else 0)
+
+
+def _below(path: Path, root: Path) -> str:
+    if not path.exists():
+        raise CannotRun(f"there is no file or folder {path}")
+    try:
+        return path.resolve().relative_to(root).as_posix()
+    except ValueError:
+        raise CannotRun(f"{path} is not in the portfolio at {root}") from None
+
+
+def _is_wanted(problem: Problem, wanted: Sequence[str]) -> bool:
+    return not wanted or any(
+        path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in wanted
+    )
+
+
+def _summary(shown: Sequence[Problem], notes: int) -> str:
+    advice = sum(problem.severity is Severity.ADVICE for problem in shown)
+    problems = len(shown) - advice
+    wrong = f"{problems} problem{'s' if problems != 1 else ''}" if problems else "nothing wrong"
+    return f"{notes} notes: {wrong}" + (f", {advice} pieces of advice" if advice else "")

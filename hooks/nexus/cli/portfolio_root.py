@@ -1,0 +1,50 @@
+"""Finds the portfolio that a command is asked about, and ends the command clearly where there is none."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nexus.kinds import KINDS, SECTIONS
+from nexus.repository import Repository
+
+CANNOT_RUN = 2
+"""Exit code of a command that could not do its work, as opposed to one that found something."""
+
+
+class CannotRun(click.ClickException):
+    """The command can't do what it was asked; the message says why and what to do."""
+
+    exit_code = CANNOT_RUN
+
+
+def find_root(start: Path) -> Path | None:
+    """Return the nearest folder, `start` or one around it, that holds `mkdocs.yml` or a note folder."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() or any((folder / kind.folder).is_dir() for kind in SECTIONS):
+            return folder
+    return None
+
+
+def with_repository(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the option `--root` and, as its first argument, the repository that it means."""
+
+    @click.option(
+        "--root",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The portfolio's root folder; else the one around the current folder.",
+    )
+    @functools.wraps(function)
+    def wrapped(*args: Any, root: Path | None, **kwargs: Any) -> Any:
+        found = root or find_root(Path.cwd())
+        if found is None or not any((found / kind.folder).is_dir() for kind in KINDS):
+            where = root or Path.cwd()
+            folders = ", ".join(kind.folder for kind in KINDS)
+            raise CannotRun(f"{where} holds no portfolio: none of the folders {folders} is there")
+        return function(Repository(found), *args, **kwargs)
+
+    return wrapped

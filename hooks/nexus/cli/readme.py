@@ -1,0 +1,52 @@
+"""`nexus readme`: keeps the skill table and the project cards in README.md, as plain GitHub Markdown."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+
+import click
+
+from nexus.cli.portfolio_root import CannotRun, with_repository
+from nexus.loading import load
+from nexus.readme import BLOCKS, fill
+from nexus.repository import Repository
+from nexus.writing import replace
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; exit with 1 and print the difference if it is stale.")
+@with_repository
+def readme(repository: Repository, *, check: bool) -> None:
+    r"""Write the skill table and project cards into README.md, between the comments that mark their places.
+
+    \b
+    A place is a pair of comments, and what is between them is replaced:
+      <!-- nexus/readme skill-table --> … <!-- /nexus/readme -->
+      <!-- nexus/readme project-cards --> … <!-- /nexus/readme -->
+
+    \b
+    Examples:
+      nexus readme
+      nexus readme --check
+    """
+    path = repository.root / "README.md"
+    if not path.is_file():
+        raise CannotRun(f"there is no {path}")
+    old = path.read_text(encoding="utf-8")
+    try:
+        new = fill(old, load(repository).portfolio)
+    except ValueError as error:
+        raise CannotRun(f"README.md: {error}") from None
+    if new == old:
+        click.echo("README.md is current.")
+        return
+    if check:
+        difference = difflib.unified_diff(
+            old.splitlines(), new.splitlines(), "README.md", "as it should be", lineterm=""
+        )
+        click.echo("\n".join(difference))
+        click.echo("README.md is stale: run 'nexus readme'.", err=True)
+        sys.exit(1)
+    replace(path, new)
+    click.echo(f"README.md is written: {', '.join(BLOCKS)}.")

@@ -1,0 +1,81 @@
+"""Prints problems in the forms that people and programs read: text, GitHub's annotations and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from nexus.problem import Problem, Severity
+
+Style = Callable[[str, str], str]
+"""Dresses a text for a terminal; the second argument says what it is: a severity, `place`, `line` or `mark`."""
+
+_GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+
+
+def as_text(problems: Iterable[Problem], style: Style = lambda text, _: text) -> str:
+    """Return the problems as a compiler prints them, a blank line between two."""
+    return "\n\n".join(_styled(problem, style) for problem in problems)
+
+
+def _styled(problem: Problem, style: Style) -> str:
+    place = f"{problem.path}:{problem.span.line}:{problem.span.column}:"
+    headline, *lines = problem.render().split("\n")
+    label = f"{problem.severity}: " if problem.severity is not Severity.ERROR else ""
+    message = headline.removeprefix(place).lstrip()
+    dressed = [f"{style(place, 'place')} {style(label, problem.severity)}{style(message, 'line')}"]
+    dressed += [style(text, "mark" if index else "source") for index, text in enumerate(lines)]
+    return "\n".join(dressed)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Return the problems as workflow commands, which GitHub shows beside the lines of a pull request.
+
+    Escaped as in https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts.
+    """
+    return "\n".join(_annotation(problem) for problem in problems)
+
+
+def _annotation(problem: Problem) -> str:
+    line, column, width = problem.span
+    properties = {
+        "file": problem.path,
+        "line": line,
+        "col": column,
+        "endColumn": column + width,
+        "title": problem.code,
+    }
+    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    hint = f": {problem.hint}" if problem.hint else ""
+    return f"::{_GITHUB_LEVEL[problem.severity]} {listed}::{_data(problem.message + hint)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """Return one JSON object, `{"problems": […]}`, whose names stay the same from version to version."""
+    return json.dumps(
+        {
+            "problems": [
+                {
+                    "path": problem.path,
+                    "line": problem.span.line,
+                    "column": problem.span.column,
+                    "code": problem.code,
+                    "severity": str(problem.severity),
+                    "message": problem.message,
+                    "hint": problem.hint,
+                    "target": problem.target,
+                }
+                for problem in problems
+            ]
+        },
+        indent=2,
+        ensure_ascii=False,
+    )

@@ -1,0 +1,1 @@
+"""Tests of the `nexus` command, a file for each of its parts."""

@@ -1,0 +1,70 @@
+"""`nexus new` makes a note that builds strict at once, in the right place, and overwrites nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+from portfolios import build_site
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")  # 2026-03-01
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        (["project", "Inventory: the service"], "projects/inventory-the-service/README.md"),
+        (["learning", "What I learned"], "learnings/what-i-learned.md"),
+        (
+            ["challenge", "Orders page takes nine seconds", "--in", "performance-issues"],
+            "challenges-solutions/performance-issues/orders-page-takes-nine-seconds.md",
+        ),
+        (["resource", "[a] 'b' \"c\" # d"], "resources/a-b-c-sharp-d.md"),
+    ],
+)
+def test_each_kind_of_note_builds_strict_at_once(nexus: Run, root: Path, arguments: list[str], path: str) -> None:
+    result = nexus("new", *arguments, "--skill", "postgres")
+    assert (result.exit_code, result.stdout) == (0, f"{path}\n")
+    text = (root / path).read_text(encoding="utf-8")
+    assert "date: 2026-03-01\n" in text
+    assert "skills: [PostgreSQL]\n" in text
+    site = build_site(root)
+    assert (site.warnings, site.failed) == ([], False)
+    assert site.has(path.replace("README.md", "index.html").replace(".md", "/index.html"))
+    assert nexus("check", "--no-advice").exit_code == 0
+
+
+def test_a_note_that_exists_is_never_overwritten(nexus: Run, root: Path) -> None:
+    first = nexus("new", "learning", "Caches").stdout.strip()
+    (root / first).write_text("mine", encoding="utf-8")
+    second = nexus("new", "learning", "caches!").stdout.strip()
+    assert (first, second) == ("learnings/caches.md", "learnings/caches-2.md")
+    assert (root / first).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "say what kind of note: project, learning, challenge, resource"),
+        (["chalenge", "X"], "unknown kind 'chalenge': did you mean 'challenge'?"),
+        (["learning"], "give the note a title"),
+        (["learning", "  "], "give the note a title"),
+        (["challenge", "X", "--in", "performnce-issues"], "did you mean 'performance-issues'?"),
+        (["learning", "X", "--in", "zzz"], "learnings has no folder 'zzz': there are none yet"),
+        (["learning", "X", "--in", "../docs"], "learnings has no folder '../docs'"),
+        (["learning", "X", "--skill", "Rediss"], "unknown skill 'Rediss': did you mean 'Redis'?"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_written(
+    nexus: Run, root: Path, arguments: list[str], message: str
+) -> None:
+    before = sorted(root.rglob("*"))
+    result = nexus("new", *arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert sorted(root.rglob("*")) == before
