@@ -18,10 +18,12 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StrictBool,
     StrictInt,
     StrictStr,
     ValidationInfo,
+    WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
@@ -176,10 +178,29 @@ def _entry_name(value: str, info: ValidationInfo) -> str:
 
 Text = Annotated[StrictStr, AfterValidator(_one_line)]
 """Text shown on one line; line breaks in the YAML become spaces."""
-SkillName = Annotated[Text, AfterValidator(_known_skill)]
+SKILL_MARK = "x-nexus-skill"
+"""In a JSON Schema: this text is the name of a skill."""
+SkillName = Annotated[Text, AfterValidator(_known_skill), Field(json_schema_extra={SKILL_MARK: True})]
 WebAddress = Annotated[StrictStr, AfterValidator(_web_address)]
 Month = Annotated[str, BeforeValidator(_month)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
+DateOrDates = WithJsonSchema(
+    {
+        "anyOf": [
+            {"type": "string", "format": "date"},
+            {
+                "type": "object",
+                "properties": {
+                    "created": {"type": "string", "format": "date"},
+                    "updated": {"type": "string", "format": "date"},
+                },
+                "required": ["created"],
+                "additionalProperties": False,
+            },
+        ]
+    }
+)
+"""A date alone means the day a note was created."""
 ImagePath = Annotated[StrictStr, AfterValidator(_image)]
 ProjectPath = Annotated[StrictStr, AfterValidator(_project)]
 
@@ -209,7 +230,7 @@ class NoteFields(BaseModel):
 
     title: Text | None = None
     description: Text | None = None
-    date: Annotated[Dates, BeforeValidator(_dates)] | None = None
+    date: Annotated[Dates, BeforeValidator(_dates), DateOrDates] | None = None
     skills: tuple[SkillName, ...] = ()
     tags: Annotated[tuple[Text, ...], BeforeValidator(_tags)] | None = None
     image_alt: Text | None = None
@@ -272,7 +293,9 @@ class CategoryEntry(_Strict):
 
     category: Text
     type: Literal["technologies", "competences"] = "technologies"
-    skills: tuple[Annotated[SkillEntry, BeforeValidator(_entry_from_name)], ...] = ()
+    skills: tuple[
+        Annotated[SkillEntry, BeforeValidator(_entry_from_name, json_schema_input_type=SkillEntry | str)], ...
+    ] = ()
 
 
 class Phase(_Strict):

@@ -7,6 +7,7 @@ import click
 from nexus.cli.check import check
 from nexus.cli.new import new
 from nexus.cli.readme import readme
+from nexus.cli.schema import schema
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for command in (check, new, readme):
+for command in (check, new, readme, schema):
     main.add_command(command)

@@ -79,9 +79,7 @@ def _below(path: Path, root: Path) -> str:
 
 
 def _is_wanted(problem: Problem, wanted: Sequence[str]) -> bool:
-    return not wanted or any(
-        path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in wanted
-    )
+    return not wanted or any(path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in wanted)
 
 
 def _summary(shown: Sequence[Problem], notes: int) -> str:
