@@ -1,212 +1,36 @@
 """The front matter fields of every kind of note, as models that check and convert them.
 
-A field that refers to something outside its note (a skill, another note, a file) is checked against the
-`References` given as validation context, so that one validation finds everything that is wrong with a note.
+The string under a field is its documentation: it reaches the JSON Schemas and the page for authors.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-    StrictStr,
-    ValidationInfo,
-    WithJsonSchema,
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
+
+from nexus.field_types import (
+    DateOrDates,
+    Day,
+    ImagePath,
+    Month,
+    ProjectPath,
+    SkillName,
+    Text,
+    WebAddress,
+    claimed_alias,
+    claimed_name,
+    described,
+    entry_from_name,
+    entry_name,
+    not_before_start,
+    to_dates,
+    to_tags,
 )
-from pydantic_core import PydanticCustomError
-
-from nexus.catalogue import Catalogue
-from nexus.links import resolve
-from nexus.spelling import closest, did_you_mean
-
-
-@dataclass(frozen=True)
-class References:
-    """What the fields of one note may refer to."""
-
-    path: str
-    """The note's own path from the repository root."""
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    """The kind of every note, by path."""
-    file_exists: Callable[[str], bool] = lambda path: True
-    entry_names: frozenset[str] = frozenset()
-    """While a catalogue is read: the names and aliases that it will hold."""
-    claimed: dict[str, str] = field(default_factory=dict)
-    """While a catalogue is read: the names met so far, folded, and the skill each stands for."""
-
-
-def fault(code: str, message: str, hint: str = "", *, repair: Any = None) -> PydanticCustomError:
-    """Return the error that a validator raises; with `repair`, the field goes on with that value."""
-    context = {"message": message, "hint": hint, "repair": repair}
-    return PydanticCustomError(code, "{message}", context)
-
-
-def _references(info: ValidationInfo) -> References:
-    if not isinstance(info.context, References):
-        raise TypeError("validate with References as context")
-    return info.context
-
-
-def _one_line(value: str) -> str:
-    return " ".join(value.split())
-
-
-def _known_skill(value: str, info: ValidationInfo) -> str:
-    catalogue = _references(info).catalogue
-    skill = catalogue.find(value)
-    if skill is None:
-        raise fault("unknown-skill", f"unknown skill '{value}'", catalogue.suggest(value))
-    return skill.name
-
-
-def _web_address(value: str) -> str:
-    text = value.strip()
-    try:
-        parts = urlsplit(text)
-        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        valid = False
-    if not valid or re.search(r"[\s<>\"\\^`{}|\x00-\x1f\x7f]", text):
-        raise fault("invalid-url", f"'{value}' is not a web address", "write it in full, https://…")
-    return text
-
-
-def _month(value: Any) -> str:
-    if isinstance(value, dt.date):
-        return value.strftime("%Y-%m")
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
-        return value
-    raise fault("invalid-date", f"'{value}' is not a month", "write it as YYYY-MM")
-
-
-def _day(value: Any) -> dt.date:
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, str):
-        try:
-            return dt.datetime.fromisoformat(value.strip()).date()
-        except ValueError:
-            pass
-    raise fault("invalid-date", f"'{value}' is not a date", "write it as YYYY-MM-DD")
-
-
-def _dates(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"created": value}
-
-
-def _tags(value: Any) -> Any:
-    if isinstance(value, str):
-        repaired = [value] if value.strip() else []
-        raise fault("not-a-list", "tags is text where a list belongs", f"write [{value}]", repair=repaired)
-    return [item for item in value if item is not None] if isinstance(value, list) else value
-
-
-def _image(value: str, info: ValidationInfo) -> str:
-    references = _references(info)
-    target = resolve(references.path, value)
-    if target is None or not references.file_exists(target):
-        raise fault("missing-image", f"there is no image '{value}'", "give its path from this note")
-    return target
-
-
-def _described(value: str, info: ValidationInfo) -> str:
-    if not info.data.get("image_alt"):
-        raise fault("missing-alt", "image has no image_alt", "say in image_alt what the picture shows")
-    return value
-
-
-def _not_before_start(value: str, info: ValidationInfo) -> str:
-    start = info.data.get("start")
-    if start and value < start:
-        raise fault("invalid-date", f"end ({value}) is before start ({start})", "swap them")
-    return value
-
-
-def _project(value: str, info: ValidationInfo) -> str:
-    notes = _references(info).notes
-    if notes.get(value) == "project":
-        return value
-    projects = sorted(path for path, kind in notes.items() if kind == "project")
-    by_folder = {path.split("/")[-2]: path for path in projects if path.count("/") > 1}
-    near = closest(value, projects) or by_folder.get(closest(value.rsplit("/", maxsplit=1)[-1], by_folder) or "")
-    hint = f"did you mean '{near}'?" if near else "give the path of a project note from the repository root"
-    raise fault("unknown-project", f"there is no project note '{value}'", hint)
-
-
-def _entry_from_name(value: Any) -> Any:
-    return {"name": value} if isinstance(value, str) else value
-
-
-def _claimed_name(value: str, info: ValidationInfo) -> str:
-    claimed = _references(info).claimed
-    owner = claimed.setdefault(value.casefold(), value)
-    if owner is not value:
-        raise fault("duplicate-skill", f"'{value}' is in the catalogue already, for '{owner}'", "keep one")
-    return value
-
-
-def _claimed_alias(value: str, info: ValidationInfo) -> str:
-    owner = str(info.data.get("name", value))
-    taken = _references(info).claimed.setdefault(value.casefold(), owner)
-    if taken != owner:
-        raise fault("duplicate-skill", f"'{value}' is in the catalogue already, for '{taken}'", "keep one")
-    return value
-
-
-def _entry_name(value: str, info: ValidationInfo) -> str:
-    names = _references(info).entry_names
-    if value.casefold() not in {name.casefold() for name in names}:
-        hint = did_you_mean(value, names) or "name a skill of the catalogue"
-        raise fault("unknown-skill", f"unknown skill '{value}'", hint)
-    return value
-
-
-Text = Annotated[StrictStr, AfterValidator(_one_line)]
-"""Text shown on one line; line breaks in the YAML become spaces."""
-SKILL_MARK = "x-nexus-skill"
-"""In a JSON Schema: this text is the name of a skill."""
-SkillName = Annotated[Text, AfterValidator(_known_skill), Field(json_schema_extra={SKILL_MARK: True})]
-WebAddress = Annotated[StrictStr, AfterValidator(_web_address)]
-Month = Annotated[str, BeforeValidator(_month)]
-Day = Annotated[dt.date, BeforeValidator(_day)]
-DateOrDates = WithJsonSchema(
-    {
-        "anyOf": [
-            {"type": "string", "format": "date"},
-            {
-                "type": "object",
-                "properties": {
-                    "created": {"type": "string", "format": "date"},
-                    "updated": {"type": "string", "format": "date"},
-                },
-                "required": ["created"],
-                "additionalProperties": False,
-            },
-        ]
-    }
-)
-"""A date alone means the day a note was created."""
-ImagePath = Annotated[StrictStr, AfterValidator(_image)]
-ProjectPath = Annotated[StrictStr, AfterValidator(_project)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class Link(_Strict):
@@ -226,76 +50,112 @@ class Dates(_Strict):
 class NoteFields(BaseModel):
     """The fields that every kind of note has; Material's own and other tools' are kept beside them."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
 
     title: Text | None = None
+    """The note's title; else its first heading, else its file's name."""
     description: Text | None = None
-    date: Annotated[Dates, BeforeValidator(_dates), DateOrDates] | None = None
+    """One or two sentences: the card's text, the search result, the link preview."""
+    date: Annotated[Dates, BeforeValidator(to_dates), DateOrDates] | None = None
+    """The day it was written, or `{ created, updated }`."""
     skills: tuple[SkillName, ...] = ()
-    tags: Annotated[tuple[Text, ...], BeforeValidator(_tags)] | None = None
+    """The skills that it shows, by their names in the catalogue."""
+    tags: Annotated[tuple[Text, ...], BeforeValidator(to_tags)] | None = None
+    """Free words."""
     image_alt: Text | None = None
-    image: Annotated[ImagePath, AfterValidator(_described)] | None = None
+    """What the image shows, in words."""
+    image: Annotated[ImagePath, AfterValidator(described)] | None = None
+    """The path of a picture beside the note; needs `image_alt`."""
     weight: StrictInt | None = None
+    """Its place among its siblings, lower first; without one it comes after those that have one, by title."""
     draft: StrictBool = False
+    """Shown by `mkdocs serve`, left out of `mkdocs build`."""
     aliases: tuple[StrictStr, ...] = ()
+    """Old addresses of the page."""
 
 
 class ProjectFields(NoteFields):
     """Something that was built."""
 
     technologies: tuple[SkillName, ...] = ()
+    """What it is built with, by the names in the catalogue; these are shown skills too."""
     status: Literal["planned", "in-progress", "completed"] | None = None
+    """How far it is."""
     role: Text | None = None
+    """What the author was in it."""
     start: Month | None = None
-    end: Annotated[Month, AfterValidator(_not_before_start)] | None = None
+    """The month it began, YYYY-MM."""
+    end: Annotated[Month, AfterValidator(not_before_start)] | None = None
+    """The month it ended, YYYY-MM."""
     highlights: tuple[Text, ...] = ()
+    """What was built, a line each."""
     repo: WebAddress | None = None
+    """The address of its source."""
     demo: WebAddress | None = None
+    """Where it runs; a completed project with a demo counts as shipped."""
     links: tuple[Link, ...] = ()
+    """More links, each `{ label, url }`."""
     featured: StrictBool = False
+    """Whether it belongs on the home page."""
 
 
 class LearningFields(NoteFields):
     """Something that was learned."""
 
     repo: WebAddress | None = None
+    """The address of code that belongs to it."""
     links: tuple[Link, ...] = ()
+    """More links, each `{ label, url }`."""
 
 
 class ChallengeFields(NoteFields):
     """Something that was hard, and what came of it."""
 
     problem: Text | None = None
+    """What was faced, in one sentence."""
     solution: tuple[Text, ...] = ()
+    """How it was solved, a step a line."""
     key_learning: Text | None = None
+    """What it taught, in one sentence."""
     project: ProjectPath | None = None
+    """The path of the project's note, from the repository root."""
 
 
 class ResourceFields(NoteFields):
     """Something to look up again."""
 
     links: tuple[Link, ...] = ()
+    """More links, each `{ label, url }`."""
 
 
 class SkillEntry(_Strict):
     """One skill of the catalogue."""
 
-    name: Annotated[Text, AfterValidator(_claimed_name)]
-    aliases: tuple[Annotated[Text, AfterValidator(_claimed_alias)], ...] = ()
-    implies: tuple[Annotated[Text, AfterValidator(_entry_name)], ...] = ()
+    name: Annotated[Text, AfterValidator(claimed_name)]
+    """The spelling that is shown."""
+    aliases: tuple[Annotated[Text, AfterValidator(claimed_alias)], ...] = ()
+    """Other names that notes may use."""
+    implies: tuple[Annotated[Text, AfterValidator(entry_name)], ...] = ()
+    """Skills that whoever shows this one shows too."""
     level: Text | None = None
+    """The author's own word, shown as self-reported."""
     icon: Text | None = None
+    """The name of an icon."""
     same_as: WebAddress | None = None
+    """An address that says which thing in the world this is."""
 
 
 class CategoryEntry(_Strict):
     """One category of the catalogue."""
 
     category: Text
+    """Its name, the first column of the skill table."""
     type: Literal["technologies", "competences"] = "technologies"
+    """What its skills are."""
     skills: tuple[
-        Annotated[SkillEntry, BeforeValidator(_entry_from_name, json_schema_input_type=SkillEntry | str)], ...
+        Annotated[SkillEntry, BeforeValidator(entry_from_name, json_schema_input_type=SkillEntry | str)], ...
     ] = ()
+    """Names, or skills with fields of their own."""
 
 
 class Phase(_Strict):
@@ -304,7 +164,7 @@ class Phase(_Strict):
     title: Text
     length: Text | None = None
     start: Month | None = None
-    end: Annotated[Month, AfterValidator(_not_before_start)] | None = None
+    end: Annotated[Month, AfterValidator(not_before_start)] | None = None
     summary: Text | None = None
     skills: tuple[SkillName, ...] = ()
 
@@ -352,9 +212,13 @@ class Profile(_Strict):
 
 
 class PageFields(NoteFields):
-    """A page below `docs/`; each of these is read by the components that show it."""
+    """A page below `docs/`; each of these stands on one page and is read by the components that show it."""
 
     profile: Profile | None = None
+    """Who the portfolio is about: `name`, `headline`, `summary`, `portrait`, `programme`, `contacts`."""
     catalogue: tuple[CategoryEntry, ...] | None = None
+    """The skills by category, in docs/skills/README.md."""
     phases: tuple[Phase, ...] | None = None
+    """The phases of the programme: `title`, `length`, `start`, `end`, `summary`, `skills`."""
     goals: tuple[GoalGroup, ...] | None = None
+    """What is next: groups with a `title` and `goals`, each `title`, `text`, `skills`."""

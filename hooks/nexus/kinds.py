@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nexus.fields import (
-    ChallengeFields,
-    LearningFields,
-    NoteFields,
-    PageFields,
-    ProjectFields,
-    ResourceFields,
-)
+from nexus.fields import ChallengeFields, LearningFields, NoteFields, PageFields, ProjectFields, ResourceFields
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from typing import Any
 from nexus import catalogue as catalogues
 from nexus.catalogue import Catalogue
 from nexus.components import check_directives
-from nexus.fields import PageFields, References
+from nexus.field_types import References
+from nexus.fields import PageFields
 from nexus.frontmatter import FrontMatter, split
 from nexus.kinds import PAGE, Kind, kind_of
 from nexus.note import Note

@@ -10,7 +10,7 @@ import json
 from typing import Any
 
 from nexus.catalogue import Catalogue
-from nexus.fields import SKILL_MARK
+from nexus.field_types import SKILL_MARK
 from nexus.kinds import KINDS, Kind
 
 FOLDER = ".vscode"

@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from nexus.fields import NoteFields, References
+from nexus.field_types import References
+from nexus.fields import NoteFields
 from nexus.frontmatter import FrontMatter, Location
 from nexus.problem import Problem, Severity
 from nexus.spelling import closest, did_you_mean

@@ -7,11 +7,13 @@ and the template that the function fills. Adding one is a new file and a line in
 from __future__ import annotations
 
 from nexus.components import (
+    component_reference,
     contact,
     cv,
     evidence,
     evidence_map,
     evidence_rule,
+    field_reference,
     goals,
     note_cards,
     profile,
@@ -24,7 +26,7 @@ from nexus.components import (
 )
 from nexus.components.base import Component, Options
 from nexus.directives import Directive, find
-from nexus.fields import References
+from nexus.field_types import References
 from nexus.frontmatter import parse
 from nexus.markup import Place
 from nexus.note import Note
@@ -52,6 +54,8 @@ COMPONENTS: dict[str, Component] = {
         contact.COMPONENT,
         profile.COMPONENT,
         cv.COMPONENT,
+        field_reference.COMPONENT,
+        component_reference.make(lambda: list(COMPONENTS.values())),
     )
 }
 """Every component by the name that directives use."""

@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
-from nexus.fields import SkillName, Text
+from nexus.field_types import SkillName, Text
 from nexus.kinds import Kind
 from nexus.markup import Place
 from nexus.note import Note

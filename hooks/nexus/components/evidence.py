@@ -9,7 +9,7 @@ from pydantic import Field, StrictInt
 
 from nexus.components.base import Component, Options
 from nexus.evidence import Evidence
-from nexus.fields import SkillName
+from nexus.field_types import SkillName
 from nexus.kinds import BY_STRENGTH, Kind
 from nexus.markup import Place, render
 

@@ -6,7 +6,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from nexus.components.base import Component, Options
-from nexus.fields import Text
+from nexus.field_types import Text
 from nexus.markup import Place, render
 
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from nexus.catalogue import Skill
 from nexus.components.base import Component, Options
 from nexus.evidence import STEPS
-from nexus.fields import Text
+from nexus.field_types import Text
 from nexus.markup import Place, render
 
 StepName = Literal["claimed", "studied", "practised", "applied", "shipped"]
