@@ -9,7 +9,7 @@ import pytest
 
 from nexus import Loaded, Repository, Severity, load
 from nexus.fields import ChallengeFields, ProjectFields
-from nexus.kinds import CHALLENGE, PROJECT
+from nexus.kinds import CHALLENGE, LEARNING, PROJECT
 from portfolios import ROOT
 
 TABLE = {
@@ -89,6 +89,15 @@ def test_there_are_three_projects_and_four_challenges(loaded: Loaded) -> None:
     challenges = [note.fields_as(ChallengeFields) for note in loaded.portfolio.entries(CHALLENGE)]
     assert [(len(p.highlights), bool(p.technologies), bool(p.skills)) for p in projects] == [(4, True, True)] * 3
     assert [(len(c.solution), bool(c.problem), bool(c.key_learning)) for c in challenges] == [(4, True, True)] * 4
+
+
+def test_every_note_is_long_enough_to_say_something_and_short_enough_to_be_read(loaded: Loaded) -> None:
+    words = {
+        note.path: len(re.sub(r"^ *(```|~~~).*?^ *\1 *$", "", note.body, flags=re.DOTALL | re.MULTILINE).split())
+        for kind in (LEARNING, CHALLENGE)
+        for note in loaded.portfolio.entries(kind)
+    }
+    assert {path: count for path, count in words.items() if not 400 <= count <= 1200} == {}
 
 
 def test_what_the_profile_does_not_hold_is_on_no_page(loaded: Loaded) -> None:

@@ -19,7 +19,6 @@ POSTGRES_SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
     "full_page_writes": "off",
-    "synchronous_commit": "off",
     "autovacuum": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
