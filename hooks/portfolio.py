@@ -42,6 +42,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     _build.check_rendered(page.file.src_uri, html)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Show the author what is wrong, over the page."""
+    return _build.finished(output)
+
+
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch the note folders as MkDocs watches `docs/`."""
     for folder in _build.watched():

@@ -14,6 +14,7 @@ from nexus.components import check_directives
 from nexus.field_types import References
 from nexus.fields import PageFields
 from nexus.frontmatter import FrontMatter, split
+from nexus.history import History
 from nexus.kinds import PAGE, Kind, kind_of
 from nexus.note import Note
 from nexus.portfolio import Portfolio
@@ -45,11 +46,13 @@ class Loaded:
     """Every problem, in the order of files and lines."""
 
 
-def load(repository: Repository, *, drafts: bool = False) -> Loaded:
+def load(repository: Repository, *, drafts: bool = False, history: History | None = None) -> Loaded:
     """Read the repository's notes into a portfolio.
 
-    With `drafts`, notes marked as drafts belong to it too.
+    With `drafts`, notes marked as drafts belong to it too. With a `history`, notes without a `date` get theirs
+    from it.
     """
+    dates = history.dates if history else {}
     paths = repository.files()
     notes = [path for path in paths if is_markdown(path)]
     parsed, problems = _parse(map(repository.read, notes))
@@ -70,7 +73,9 @@ def load(repository: Repository, *, drafts: bool = False) -> Loaded:
         # A function, since each attempt to validate needs names that nobody has claimed yet.
         fields, found = validate(item.kind.fields, item.front, lambda r=references: r(claimed={}))  # type: ignore[misc]
         problems += found
-        note = Note(item.path, item.kind, fields or item.kind.fields(), item.front, item.body, item.body_line)
+        known = fields or item.kind.fields()
+        day = known.date or dates.get(item.path)
+        note = Note(item.path, item.kind, known, item.front, item.body, item.body_line, day)
         if drafts or not note.fields.draft:
             loaded[item.path] = note
     portfolio = Portfolio(loaded, catalogue)

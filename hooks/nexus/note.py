@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from nexus.fields import NoteFields
+from nexus.fields import Dates, NoteFields
 from nexus.frontmatter import FrontMatter
 from nexus.kinds import Kind
 from nexus.markdown_text import first_heading, plain
@@ -32,6 +32,8 @@ class Note:
     """The text below the front matter, as it is in the file."""
     body_line: int
     """The line of the file on which the body begins, from 1."""
+    dates: Dates | None = None
+    """When it was written and changed: what its `date` field says, else what the repository's history says."""
 
     @cached_property
     def title(self) -> str:

@@ -11,8 +11,10 @@ from mkdocs.structure.files import Files
 
 from nexus import NavItem, Repository, Severity, build_nav, load, pages
 from nexus.directives import MARK
+from nexus.history import read_history
 from nexus.kinds import SECTIONS
 from nexus_mkdocs.pages import PortfolioPage, asset_file, page_file
+from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.theme import theme_problems
 
 # A warning fails a strict build only when its logger is below `mkdocs`.
@@ -23,8 +25,12 @@ class Build:
     """What one build knows: made anew in `on_config`, since MkDocs keeps hook modules between rebuilds."""
 
     def __init__(self, config: MkDocsConfig, *, serving: bool) -> None:
+        self.serving = serving
         self.root = Path(config.config_file_path).parent.resolve()
-        loaded = load(Repository(self.root), drafts=serving)
+        history = read_history(self.root)
+        if history.is_shallow:
+            log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
+        loaded = load(Repository(self.root), drafts=serving, history=history)
         self.portfolio = loaded.portfolio
         self.assets = loaded.assets
         self.pages = pages(loaded.portfolio)
@@ -71,6 +77,11 @@ class Build:
     def watched(self) -> Iterable[str]:
         """Return the folders beside `docs_dir` whose changes call for a rebuild."""
         return (str(self.root / kind.folder) for kind in SECTIONS if (self.root / kind.folder).is_dir())
+
+    def finished(self, output: str) -> str:
+        """Return a page's HTML as it is published, or with what is wrong shown over it to the author."""
+        wrong = [problem for problem in self.problems if problem.severity is not Severity.ADVICE]
+        return with_panel(output, wrong) if self.serving else output
 
     def check_rendered(self, path: str, rendered: str) -> None:
         """Warn about a directive that is still in the page: it stood where no component can be put."""

@@ -30,6 +30,7 @@ def test_a_fault_does_not_keep_the_site_from_being_built(case: Path, tmp_path: P
     site = build_site(write(tmp_path, {**BASE, **content["files"]}), strict=False)
     assert not site.failed
     assert site.has("skills/redis/index.html")
+    assert "nexus-problems" not in site.html("index.html")
     for path in content["files"]:
         if path.endswith(".md") and not path.startswith("docs/") and "become-one-page" not in case.stem:
             assert site.has(path.replace("README.md", "index.html").replace(".md", "/index.html"))

@@ -89,6 +89,13 @@ def test_the_author_sees_every_change(server: Server) -> None:
     note.write_text("---\nskills: [Pythn\n---\n\n# Half written\n", encoding="utf-8")
     assert server.shows("learnings/a/", "Half written")
     assert server.says("learnings/a.md:2:9: a list that lacks its ']'")
+    # The panel shows it on every page, with the line itself.
+    for page in ("", "learnings/a/"):
+        assert server.shows(page, "1 problem in the notes")
+        assert server.shows(page, "    2 | skills: [Pythn")
+
+    note.write_text("---\nskills: [Python]\n---\n\n# Half written\n", encoding="utf-8")
+    assert server.loses("learnings/a/", "nexus-problems")
 
     note.unlink()
     assert server.shows("learnings/a/", "404")

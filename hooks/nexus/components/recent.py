@@ -22,9 +22,9 @@ class RecentOptions(Options):
 def write(options: RecentOptions, place: Place) -> Markup:
     """Return the notes with a date, the newest first; a note without one has no place in time."""
     dated = [
-        (note.fields.date.updated or note.fields.date.created, note)
+        (note.dates.updated or note.dates.created, note)
         for note in place.portfolio.in_order
-        if note.fields.date and options.kind in {None, note.kind.name}
+        if note.dates and options.kind in {None, note.kind.name}
     ]
     dated.sort(key=lambda pair: pair[0], reverse=True)
     return render("components/recent.md.j2", place, dated=dated[: options.limit])
