@@ -21,6 +21,7 @@ from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Span
 from nexus.repository import Repository, SourceFile, is_markdown
 from nexus.validation import validate
+from nexus.wikilinks import check_wikilinks
 
 CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")
 """Where the catalogue is looked for, in this order."""
@@ -82,6 +83,7 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     problems += _held_twice(portfolio)
     for note in loaded.values():
         problems += check_directives(note, portfolio)
+        problems += check_wikilinks(note, portfolio)
     assets = tuple(path for path in paths if not is_markdown(path))
     return Loaded(portfolio, assets, tuple(sorted(problems, key=lambda problem: problem.order)))
 

@@ -67,6 +67,24 @@ class Portfolio:
         found = (self.catalogue.find(name) for name in names)
         return tuple(skill for skill in found if skill)
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The path of every page that text can name: skills by name and alias, then notes by title."""
+        named = {}
+        for note in reversed(tuple(self.notes.values())):
+            named[note.title] = note.path
+        for skill in self.catalogue.skills:
+            named.update(dict.fromkeys((skill.name, *skill.aliases), skill.path))
+        return named
+
+    @cached_property
+    def _names_folded(self) -> Mapping[str, str]:
+        return {" ".join(name.split()).casefold(): path for name, path in self.names.items()}
+
+    def find_named(self, name: str) -> str | None:
+        """Return the path of the skill or note of that name, regardless of case."""
+        return self._names_folded.get(" ".join(name.split()).casefold())
+
     def entries(self, kind: Kind, folder: str | None = None) -> tuple[Note, ...]:
         """Return the notes of a kind that lists show, in order, optionally only those below a folder."""
         top = self.folders[kind]

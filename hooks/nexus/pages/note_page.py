@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 
 from nexus.components import COMPONENTS, expand
 from nexus.directives import find
@@ -12,6 +13,7 @@ from nexus.markdown_text import blocks
 from nexus.markup import Place, render
 from nexus.note import Note
 from nexus.portfolio import Portfolio
+from nexus.wikilinks import with_links
 
 LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges", RESOURCE: "resources"}
 """The component that lists the notes of a kind."""
@@ -19,7 +21,8 @@ LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges
 
 def compose(note: Note, portfolio: Portfolio) -> str:
     """Return the Markdown of a note's page."""
-    body = expand(note, portfolio)
+    # Links first: what components write is from front matter, where brackets are brackets.
+    body = expand(replace(note, body=with_links(note.body, note.path, portfolio)), portfolio)
     heading, rest = _split_heading(body)
     heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
     if note.kind is PAGE:
