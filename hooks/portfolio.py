@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from nexus_mkdocs.build import Build
+from nexus_mkdocs.mended import MendingLoader
+from nexus_mkdocs.offline import prepare_for_files
 
 _serving = False
 _build: Build
@@ -27,6 +30,8 @@ def on_config(config: MkDocsConfig) -> None:
     if not config.repo_url:
         # Without a repository there is nothing to edit, and MkDocs would warn about every page.
         config.edit_uri = None
+    if getattr(config.plugins.get("material/offline"), "config", {}).get("enabled"):
+        prepare_for_files(config)
     _build = Build(config, serving=_serving)
     _build.report()
 
@@ -37,9 +42,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return _build.files(files, config)
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """See that no directive was left behind."""
-    _build.check_rendered(page.file.src_uri, html)
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let templates be loaded with what is wrong in Material's own mended."""
+    if env.loader:
+        env.loader = MendingLoader(env.loader)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """See that no directive was left behind, and that everybody can read the page."""
+    return _build.rendered(page.file.src_uri, html)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -21,6 +21,10 @@ from nexus.links import relative
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 
+GUARD = Markup("<!-- -->")
+"""Stands before HTML that the site adds to a note's text. Python-Markdown reads an unfinished tag in the text,
+such as `a <b` in prose, on to the next `>`; that one is the guard's, and what follows is safe."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,10 +16,13 @@ from nexus.history import read_history
 from nexus.kinds import SECTIONS
 from nexus_mkdocs.pages import PortfolioPage, asset_file, page_file
 from nexus_mkdocs.panel import with_panel
+from nexus_mkdocs.social import previews
 from nexus_mkdocs.theme import theme_problems
 
 # A warning fails a strict build only when its logger is below `mkdocs`.
 log = logging.getLogger("mkdocs.nexus")
+
+_TASK = '<input type="checkbox" disabled'
 
 
 class Build:
@@ -53,10 +57,14 @@ class Build:
         placed = Files(kept)
         root = str(self.root)
         owners: dict[str, str] = {}
+        pictures = {} if self.serving else previews(build_nav(self.portfolio, self.pages), config)
+        for picture in dict.fromkeys(pictures.values()):
+            placed.append(picture)
         for page in self.pages.values():
             file = page_file(page, config, root)
             owners[file.dest_uri] = page.path
-            PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
+            shown = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
+            shown.preview = pictures[page.path].url if page.path in pictures else None
             placed.append(file)
         for path in self.assets:
             file = asset_file(path, config, root)
@@ -83,17 +91,22 @@ class Build:
         wrong = [problem for problem in self.problems if problem.severity is not Severity.ADVICE]
         return with_panel(output, wrong) if self.serving else output
 
-    def check_rendered(self, path: str, rendered: str) -> None:
-        """Warn about a directive that is still in the page: it stood where no component can be put."""
-        if MARK in rendered:
+    def rendered(self, path: str, content: str) -> str:
+        """Return a page's content for its readers; a directive that is still in it is a problem.
+
+        Such a directive stood where no component can be put.
+        """
+        if MARK in content:
             page = self.pages.get(path)
             body = page.note.body.split("\n") if page and page.note else []
             line = next((index for index, text in enumerate(body) if MARK in text), 0)
             first = page.note.body_line if page and page.note else 1
-            log.warning(
-                "%s:%s: a component must stand on a line of its own, outside other blocks", path, first + line
-            )
+            message = "%s:%s: a component must stand on a line of its own, outside other blocks"
+            log.warning(message, path, first + line)
+        # Nobody can tick a box of a task list, and it has no label: those who can't see it need not hear of it.
+        return content.replace(_TASK, f'{_TASK} aria-hidden="true"')
 
 
 def _nav_entry(item: NavItem) -> object:
-    return {item.title: [_nav_entry(child) for child in item.children]} if item.children else item.path
+    # Material prints a section's title as it is.
+    return {html.escape(item.title): [_nav_entry(child) for child in item.children]} if item.children else item.path

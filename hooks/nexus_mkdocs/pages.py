@@ -29,6 +29,8 @@ class PortfolioPage(MkDocsPage):
         super().__init__(html.escape(page.title), file, config)
         self.source = page
         self._dropped = dropped
+        self.preview: str | None = None
+        """The address, in the site, of the picture that links to the page are shown with."""
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the Markdown and the metadata from the portfolio."""
@@ -46,7 +48,8 @@ def _meta(page: Page, dropped: frozenset[str]) -> dict[str, Any]:
         if page.note.fields.tags:
             meta["tags"] = [html.escape(tag) for tag in page.note.fields.tags]
     if page.path not in HOME:
-        meta["title"] = html.escape(page.title)
+        # Many a note is named after the skill that it shows: in a list of tabs they have to be told apart.
+        meta["title"] = html.escape(f"{page.title}, the evidence" if page.skill else page.title)
     if page.description:
         meta["description"] = html.escape(page.description)
     return meta

@@ -290,6 +290,23 @@ def test_text_from_front_matter_is_shown_and_never_interpreted(tmp_path: Path) -
     assert 'href="https://a.b/%28c%29?d&amp;e"' in site.html("projects/odd/index.html")
 
 
+def test_an_unfinished_tag_in_the_text_breaks_nothing_after_it(tmp_path: Path) -> None:
+    text = "If a <b and `</script` ends\n\n<!-- nexus/project-cards -->\n\n`<i x`\n"
+    body = f"---\nskills: [Redis]\n---\n\n# A\n\n{text}"
+    site = build_site(write(tmp_path, {**BASE, "learnings/a.md": body}))
+    page = site.html("learnings/a/index.html")
+    assert " markdown>" not in page
+    assert "Shop</a> (project, shares" in page
+
+
+def test_a_sections_title_is_shown_and_never_interpreted(tmp_path: Path) -> None:
+    group = {"learnings/x/README.md": f"---\ntitle: {json.dumps(HOSTILE)}\n---\n", "learnings/x/a.md": "# A\n"}
+    site = build_site(write(tmp_path, {**BASE, **group}))
+    assert (site.warnings, site.failed) == ([], False)
+    for file in (site.root / "site").rglob("*.html"):
+        assert "<script>x" not in file.read_text("utf-8"), file
+
+
 def test_directives_in_code_stay_text(tmp_path: Path) -> None:
     body = (
         "# A\n\n```\n<!-- nexus/stats -->\n```\n\n~~~html\n<!-- nexus/nope -->\n~~~\n\n"

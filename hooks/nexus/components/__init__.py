@@ -28,7 +28,7 @@ from nexus.components.base import Component, Options
 from nexus.directives import Directive, find
 from nexus.field_types import References
 from nexus.frontmatter import parse
-from nexus.markup import Place
+from nexus.markup import GUARD, Place
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Span
@@ -80,7 +80,7 @@ def expand(note: Note, portfolio: Portfolio) -> str:
         markdown = ""
         if component and options:
             place = Place(portfolio, note.path, directive.heading_level + 1)
-            markdown = component.render(options, place)
+            markdown = f"{GUARD}\n\n{component.render(options, place)}"
         indented = (f"{directive.indent}{line}".rstrip() for line in markdown.split("\n"))
         # Blank lines around it keep the paragraph before and after from running into it.
         lines[directive.line] = "\n" + "\n".join(indented) + "\n"

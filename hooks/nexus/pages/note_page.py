@@ -10,7 +10,7 @@ from nexus.directives import find
 from nexus.fields import ProjectFields
 from nexus.kinds import CHALLENGE, LEARNING, PAGE, PROJECT, RESOURCE
 from nexus.markdown_text import blocks
-from nexus.markup import Place, render
+from nexus.markup import GUARD, Place, render
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 from nexus.wikilinks import with_links
@@ -46,6 +46,7 @@ def compose(note: Note, portfolio: Portfolio) -> str:
         "" if is_list else byline,
         facts,
         rest.strip("\n"),
+        GUARD if rest.strip() else "",
         _listing(note, portfolio),
         _related(note, portfolio, place),
     )

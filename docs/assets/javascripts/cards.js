@@ -1,0 +1,127 @@
+/**
+ * Turns the cards of a page into data that can be filtered and sorted, and what a reader chooses into an address
+ * and back.
+ *
+ * @typedef {"kind" | "status" | "step"} Facet
+ * @typedef {{ skills: string[], sort: string } & Record<Facet, string>} Choice
+ * @typedef {{ element: HTMLElement, title: string, date: string, skills: Map<string, HTMLElement | undefined>,
+ *   contents: HTMLElement[] } & Record<Facet, string>} Card
+ * @typedef {{ list: HTMLElement, head: HTMLElement[], contents: HTMLElement[], cards: Card[] }} Group
+ * @typedef {{ groups: Group[], cards: Card[], skills: Map<string, string>, facets: Map<Facet, string[]>,
+ *   sorts: string[] }} Listing
+ */
+
+/**
+ * What one value can be chosen of, with its values in the order in which they are offered.
+ * @type {Record<Facet, string[]>}
+ */
+const FACETS = {
+  kind: ["project", "challenge", "learning", "resource"],
+  status: ["planned", "in-progress", "completed"],
+  step: ["claimed", "studied", "practised", "applied", "shipped"],
+};
+
+export const FACET_NAMES = /** @type {Facet[]} */ (Object.keys(FACETS));
+
+const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
+
+/** @type {Record<string, { label: string, compare: (a: Card, b: Card) => number }>} */
+export const SORTS = {
+  title: { label: "title A–Z", compare: (a, b) => collator.compare(a.title, b.title) },
+  newest: { label: "newest first", compare: (a, b) => b.date.localeCompare(a.date) },
+  skills: { label: "most skills", compare: (a, b) => b.skills.size - a.skills.size },
+};
+
+/**
+ * The entries of the table of contents for a heading.
+ * @param {Element | null | undefined} heading
+ * @returns {HTMLElement[]}
+ */
+function contentsOf(heading) {
+  if (!heading?.id) return [];
+  const { hash } = new URL(`#${heading.id}`, location.href);
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".md-nav--secondary a"));
+  return [...links].filter((link) => link.hash === hash).flatMap((link) => link.closest("li") ?? []);
+}
+
+/** @param {HTMLElement} element @returns {Card} */
+function readCard(element) {
+  const heading = element.querySelector("h2, h3, h4, h5, h6");
+  const links = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll(".card-skills a"));
+  const slugs = (element.dataset.skills ?? "").split(" ").filter(Boolean);
+  const { kind = "", status = "", step = "", date = "" } = element.dataset;
+  return {
+    element, kind, status, step, date,
+    title: (heading?.querySelector("a") ?? heading)?.textContent?.trim() ?? "",
+    skills: new Map(slugs.map((slug, index) => [slug, links[index]])),
+    contents: contentsOf(heading),
+  };
+}
+
+/** The heading above a list and what is said under it, if it has one of its own. @param {Element} list */
+function headOf(list) {
+  const head = [];
+  for (let above = list.previousElementSibling; above; above = above.previousElementSibling) {
+    if (above.matches("h2, h3, h4, h5, h6")) return /** @type {HTMLElement[]} */ ([above, ...head]);
+    if (!above.matches("p")) break;
+    head.unshift(above);
+  }
+  return [];
+}
+
+/** @returns {Listing} */
+export function readListing() {
+  const lists = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".nexus-cards[data-filter]"));
+  const groups = [...lists].map((list) => {
+    const elements = /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(":scope > .nexus-card"));
+    const head = headOf(list);
+    return { list, head, contents: contentsOf(head[0]), cards: [...elements].map(readCard) };
+  });
+  const cards = groups.flatMap((group) => group.cards);
+  const links = new Map(cards.flatMap((card) => [...card.skills]));
+  const names = [...links].map(([slug, link]) => /** @type {const} */ ([slug, link?.textContent ?? slug]));
+  const common = (/** @type {string} */ slug) => cards.filter((card) => card.skills.has(slug)).length;
+  const skills = new Map(names.sort((a, b) => common(b[0]) - common(a[0]) || collator.compare(a[1], b[1])));
+  /** @type {Map<Facet, string[]>} */
+  const facets = new Map();
+  for (const facet of FACET_NAMES) {
+    const values = FACETS[facet].filter((value) => cards.some((card) => card[facet] === value));
+    if (values.length > 1) facets.set(facet, values);
+  }
+  const sorts = Object.keys(SORTS).filter((sort) => sort !== "newest" || cards.some((card) => card.date));
+  return { groups, cards, skills, facets, sorts: skills.size ? sorts : sorts.filter((sort) => sort !== "skills") };
+}
+
+/** What the address asks for, as far as this page has it. @param {Listing} listing @returns {Choice} */
+export function readChoice({ skills, facets, sorts }) {
+  const query = new URLSearchParams(location.search);
+  const known = (/** @type {string} */ name, /** @type {string[]} */ values = []) =>
+    query.getAll(name).find((value) => values.includes(value)) ?? "";
+  return {
+    skills: [...new Set(query.getAll("skill"))].filter((slug) => skills.has(slug)),
+    kind: known("kind", facets.get("kind")),
+    status: known("status", facets.get("status")),
+    step: known("step", facets.get("step")),
+    sort: known("sort", sorts),
+  };
+}
+
+/**
+ * The page's address with a choice in it; what others keep in its query stays, as does its hash.
+ * @param {Choice} choice
+ */
+export function addressOf(choice) {
+  const url = new URL(location.href);
+  for (const name of ["skill", "kind", "status", "step", "sort"]) url.searchParams.delete(name);
+  for (const slug of choice.skills) url.searchParams.append("skill", slug);
+  for (const name of /** @type {const} */ (["kind", "status", "step", "sort"])) {
+    if (choice[name]) url.searchParams.set(name, choice[name]);
+  }
+  return url.href;
+}
+
+/** @param {Card} card @param {Choice} choice */
+export function matches(card, choice) {
+  const agrees = FACET_NAMES.every((facet) => !choice[facet] || choice[facet] === card[facet]);
+  return agrees && choice.skills.every((slug) => card.skills.has(slug));
+}

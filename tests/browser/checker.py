@@ -1,0 +1,34 @@
+"""Finds the Nu HTML checker, the one behind validator.w3.org, and lets it read a whole site."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from portfolios import ROOT
+
+JAR = ROOT / ".ci" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+
+def invalid(folder: Path) -> list[str]:
+    """Return what is invalid in the HTML files of a folder, as `file:line: message: the place`."""
+    java = shutil.which("java")
+    if not java or not JAR.is_file():
+        reason = "no HTML checker: install Java 11 or later and run `npm install --prefix .ci --ignore-scripts`"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    command = [java, "-Xss2m", "-jar", str(JAR), "--skip-non-html", "--errors-only", "--format", "json", "--stdout"]
+    # Its exit status only says whether there are messages.
+    done = subprocess.run([*command, "--exit-zero-always", str(folder)], capture_output=True, check=True)
+    messages = json.loads(done.stdout)["messages"]
+    return sorted(
+        f"{message['url'].partition(folder.name)[2].lstrip('/')}:{message.get('lastLine', '')}: "
+        f"{message['message']}: {' '.join(message.get('extract', '').split())}"
+        for message in messages
+    )

@@ -1,0 +1,82 @@
+"""Nobody is shut out: axe finds no violation on any kind of page, in either palette, wide or narrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from browser.published import Published
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+KINDS = {
+    "home": r"",
+    "skills": r"skills/",
+    "skill": r"skills/postgresql/",
+    "claimed-skill": r"skills/leading-self/",
+    "projects": r"projects/",
+    "project": r"projects/ecommerce-api/",
+    "learnings": r"learnings/",
+    "topic": r"learnings/python-advanced/",
+    "learning": r"learnings/[^/]+/[^/]+/",
+    "challenges": r"challenges-solutions/",
+    "challenge": r"challenges-solutions/[^/]+/[^/]+/",
+    "resources": r"resources/",
+    "resource": r"resources/[^/]+/[^/]+/",
+    "journey": r"journey/",
+    "cv": r"cv/",
+    "404": r"404\.html",
+}
+"""The addresses of each kind of page; the first one is looked at."""
+
+PALETTES: dict[Literal["light", "dark"], str] = {"light": "default", "dark": "slate"}
+"""What the reader's system prefers, and Material's name for what they then see."""
+
+RUN = """async rules => {
+  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ['violations'] })
+  return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(n => [n.html, n.failureSummary]) }))
+}"""
+
+
+@cache
+def axe() -> str:
+    """The script that knows the rules."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="package", params=PALETTES)
+def palette(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[BrowserContext, str]]:
+    """The window of a reader whose system prefers this palette, and the palette's name."""
+    # Colours that are on their way from one to another have no contrast to speak of.
+    with browser.new_context(color_scheme=request.param, reduced_motion="reduce") as context:
+        yield context, PALETTES[request.param]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_no_violation(
+    palette: tuple[BrowserContext, str], site: Published, site_pages: list[str], kind: str
+) -> None:
+    address = next((page for page in site_pages if re.fullmatch(KINDS[kind], page)), None)
+    assert address is not None, f"the site has no page such as {KINDS[kind]}"
+    context, scheme = palette
+    faults = []
+    with context.new_page() as page:
+        page.goto(site.url + address)
+        assert page.locator("body").get_attribute("data-md-color-scheme") == scheme
+        page.evaluate(axe())
+        for width in (1440, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            faults += [f"{address} at {width}: {told(violation)}" for violation in page.evaluate(RUN, RULES)]
+    assert not faults, "\n".join(faults)
+
+
+def told(violation: dict[str, Any]) -> str:
+    """Say what is violated and where."""
+    places = [f"{html[:200]} ({' '.join(why.split())})" for html, why in violation["nodes"][:5]]
+    return f"{violation['id']}: {violation['help']}: {len(violation['nodes'])} places: {', '.join(places)}"
