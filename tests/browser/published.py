@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -24,6 +25,11 @@ BASE = "/nexus/"
 COMPRESSED = {".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest", ".xml"}
 """Files that every web host compresses; pictures and fonts are compressed by their format."""
 
+NOTHING_TO_SEARCH = """window.__search = {
+  index: Promise.resolve({ config: { lang: ['en'], separator: '\\\\s+', pipeline: [] }, docs: [] }),
+}"""
+"""Keeps Material from reading all notes into its search on every page, which is half of what a page costs."""
+
 
 @dataclass(frozen=True)
 class Published:
@@ -32,6 +38,8 @@ class Published:
     root: Path
     url: str
     """Ends with a slash: a page's address is this and the page's path."""
+    sent: list[tuple[str, int]]
+    """What was asked for so far, and how many bytes went out for it, compressed."""
 
     @property
     def pages(self) -> list[str]:
@@ -52,6 +60,7 @@ class _Handler(BaseHTTPRequestHandler):
     """Serves files as GitHub Pages does: compressed, folders by their index, what isn't there by 404.html."""
 
     root: ClassVar[Path]
+    sent: ClassVar[list[tuple[str, int]]]
     # Connections stay open, so that a page's load costs what it would on a real host.
     protocol_version = "HTTP/1.1"
     # A connection that the browser has forgotten ends by itself.
@@ -75,11 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._send_file(status, file)
 
     def _send_file(self, status: int, file: Path) -> None:
-        body = file.read_bytes()
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         squeeze = file.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
-        if squeeze:
-            body = gzip.compress(body, 6)
+        body = _read(file, squeeze=squeeze)
         self._send(status, body, kind, **({"content-encoding": "gzip"} if squeeze else {}))
 
     def _send(self, status: int, body: bytes, kind: str, **headers: str) -> None:
@@ -93,13 +100,21 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
+        self.sent.append((self.path, len(body)))
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
+@lru_cache(maxsize=64)
+def _read(file: Path, *, squeeze: bool) -> bytes:
+    return gzip.compress(file.read_bytes(), 6) if squeeze else file.read_bytes()
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    # A browser that leaves a page drops its connections and opens new ones, all at once.
+    request_queue_size = 64
 
     def handle_error(self, *_: object) -> None:
         """Say nothing: browsers drop connections when a page is closed."""
@@ -108,14 +123,15 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def published(folder: Path) -> Iterator[Published]:
     """Build the repository's site into a folder and serve it until the block ends."""
-    handler = type("Handler", (_Handler,), {"root": folder})
+    sent: list[tuple[str, int]] = []
+    handler = type("Handler", (_Handler,), {"root": folder, "sent": sent})
     with _Server(("127.0.0.1", 0), handler) as server:
         url = f"http://127.0.0.1:{server.server_port}{BASE}"
         _build(folder, url)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
-            yield Published(folder, url)
+            yield Published(folder, url, sent)
         finally:
             server.shutdown()
             thread.join()

@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.document import read
-from browser.published import Published
+from browser.published import NOTHING_TO_SEARCH, Published
 
 WIDTHS = (320, 390, 820, 1440)
 
-PARTS = 6
+PARTS = 4
 """All pages in one test would leave a worker idle, and one test a page would open a browser window for each."""
 
 WIDER_THAN_THE_SCREEN = """() => {
@@ -53,6 +53,7 @@ def test_a_page_loads_whole_from_its_own_site_and_fits_every_screen(
     faults: list[str] = []
     shown, widths = "", list(WIDTHS)
     with browser.new_context(service_workers="block") as context:
+        context.add_init_script(NOTHING_TO_SEARCH)
         page = context.new_page()
         listen(page, site.url, lambda fault: faults.append(f"{shown}: {fault}"))
         for shown in site_pages[part::PARTS]:
@@ -60,7 +61,7 @@ def test_a_page_loads_whole_from_its_own_site_and_fits_every_screen(
             # There and back again: each page is loaded at the width that the one before it was left at.
             widths.reverse()
             for width in widths:
-                page.set_viewport_size({"width": width, "height": 900})
+                page.set_viewport_size({"width": width, "height": 600})
                 if wide := page.evaluate(WIDER_THAN_THE_SCREEN):
                     faults.append(f"{shown}: scrolls sideways at {width}: {wide}")
         page.wait_for_load_state("networkidle")
