@@ -63,6 +63,7 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     kinds = {item.path: item.kind.name for item in parsed}
     loaded: dict[str, Note] = {}
     for item in parsed:
+        # Called anew for each attempt to validate, which needs names that nobody has claimed yet.
         references = partial(
             References,
             path=item.path,
@@ -71,8 +72,7 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
             file_exists=repository.exists,
             entry_names=entry_names,
         )
-        # A function, since each attempt to validate needs names that nobody has claimed yet.
-        fields, found = validate(item.kind.fields, item.front, lambda r=references: r(claimed={}))  # type: ignore[misc]
+        fields, found = validate(item.kind.fields, item.front, references)
         problems += found
         known = fields or item.kind.fields()
         day = known.date or dates.get(item.path)
