@@ -25,8 +25,13 @@ BASE = "/nexus/"
 COMPRESSED = {".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest", ".xml"}
 """Files that every web host compresses; pictures and fonts are compressed by their format."""
 
-NOTHING_TO_SEARCH = """window.__search = {
-  index: Promise.resolve({ config: { lang: ['en'], separator: '\\\\s+', pipeline: [] }, docs: [] }),
+NOTHING_TO_SEARCH = """{
+  const { open } = XMLHttpRequest.prototype
+  const nothing = { config: { lang: ['en'], separator: ' ', pipeline: [] }, docs: [] }
+  const instead = 'data:application/json,' + encodeURIComponent(JSON.stringify(nothing))
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    return open.call(this, method, url.endsWith('/search_index.json') ? instead : url, ...rest)
+  }
 }"""
 """Keeps Material from reading all notes into its search on every page, which is half of what a page costs."""
 

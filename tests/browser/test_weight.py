@@ -12,7 +12,8 @@ from browser.published import Published
 def test_the_first_load_of_the_home_page_transfers_at_most_250_kilobytes(page: Page, site: Published) -> None:
     # Counted where it is sent: a page's own record leaves out what its workers load.
     site.sent.clear()
-    page.goto(site.url, wait_until="networkidle")
+    with page.expect_response("**/search/search_index.json"):
+        page.goto(site.url, wait_until="networkidle")
     sent = sorted(site.sent, key=lambda each: -each[1])
     assert "/nexus/search/search_index.json" in dict(sent)
     assert sum(size for _, size in sent) <= 250_000, "\n".join(f"{size:7} {path}" for path, size in sent)
