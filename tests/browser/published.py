@@ -27,7 +27,8 @@ COMPRESSED = {".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".webmani
 
 NOTHING_TO_SEARCH = """{
   const { open } = XMLHttpRequest.prototype
-  const nothing = { config: { lang: ['en'], separator: ' ', pipeline: [] }, docs: [] }
+  const config = { lang: ['en'], separator: ' ', pipeline: [], fields: { title: { boost: 1 } } }
+  const nothing = { config, docs: [] }
   const instead = 'data:application/json,' + encodeURIComponent(JSON.stringify(nothing))
   XMLHttpRequest.prototype.open = function (method, url, ...rest) {
     return open.call(this, method, url.endsWith('/search_index.json') ? instead : url, ...rest)
