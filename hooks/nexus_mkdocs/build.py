@@ -22,6 +22,7 @@ from nexus_mkdocs.theme import theme_problems
 # A warning fails a strict build only when its logger is below `mkdocs`.
 log = logging.getLogger("mkdocs.nexus")
 
+_CODE = '<div class="highlight"'
 _TASK = '<input type="checkbox" disabled'
 
 
@@ -103,6 +104,8 @@ class Build:
             first = page.note.body_line if page and page.note else 1
             message = "%s:%s: a component must stand on a line of its own, outside other blocks"
             log.warning(message, path, first + line)
+        # Every reader who searches downloads the index: words of the text are worth that, each sample is not.
+        content = content.replace(_CODE, f"{_CODE} data-search-exclude")
         # Nobody can tick a box of a task list, and it has no label: those who can't see it need not hear of it.
         return content.replace(_TASK, f'{_TASK} aria-hidden="true"')
 
