@@ -54,6 +54,8 @@ def previews(nav: Iterable[NavItem], config: MkDocsConfig) -> Mapping[str, File]
         return found
     for item in nav:
         paths = list(_paths(item))
+        if not paths:
+            continue
         uri = f"assets/social/{_section(paths[0])}.png"
         if uri not in made:
             title = config.site_name if paths[0] in HOME else item.title
@@ -85,20 +87,21 @@ def draw(title: str, name: str, line: str) -> bytes:
     title, name, line = (_drawable(text) for text in (title, name, line))
     image = Image.new("RGB", SIZE, _GROUND)
     canvas = ImageDraw.Draw(image)
-    if name != title:
-        canvas.text((_MARGIN, _MARGIN), _fit(name, (34,), 1)[0][0], _TEXT, _font(34), anchor="ls")
-    lines, size = _fit(title or name, (132, 108, 88, 72, 60), 3)
     foot = SIZE[1] - _MARGIN
-    below, small = _fit(line, (34, 30), 2)
-    _set(canvas, below, small, foot - _MARK - 44, _TEXT)
-    _set(canvas, lines, size, foot - _MARK - 80 - round(len(below) * small * 1.35), _TITLE)
     _evidence(image, (_MARGIN, foot - _MARK))
+    foot -= _MARK + 44
+    lines, size = _fit(line, {34: 2, 30: 2})
+    _write(canvas, lines, size, foot, _TEXT)
+    foot -= round(len(lines) * size * 1.35) + 36
+    _write(canvas, *_fit(title or name, {132: 1, 96: 2, 76: 2, 60: 3}), foot, _TITLE)
+    if title not in {"", name}:
+        _write(canvas, *_fit(name, {34: 1}), _MARGIN, _TEXT)
     file = BytesIO()
     image.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _set(canvas: ImageDraw.ImageDraw, lines: Sequence[str], size: int, foot: int, colour: str) -> None:
+def _write(canvas: ImageDraw.ImageDraw, lines: Sequence[str], size: int, foot: int, colour: str) -> None:
     """Write lines so that the last one stands on `foot`."""
     for above, text in enumerate(reversed(lines)):
         canvas.text((_MARGIN, foot - round(above * size * 1.15)), text, colour, _font(size), anchor="ls")
@@ -117,12 +120,12 @@ def _evidence(image: Image.Image, corner: tuple[int, int]) -> None:
     image.paste(_ACCENT, corner, reduced)
 
 
-def _fit(text: str, sizes: Sequence[int], most: int) -> tuple[list[str], int]:
-    """Return the lines of a text in the largest size in which it takes `most` lines; cut if it never does."""
-    for size in sizes:
+def _fit(text: str, choices: Mapping[int, int]) -> tuple[list[str], int]:
+    """Return a text's lines and size: the first of `choices`, sizes and how many lines each allows, else cut."""
+    for size, most in choices.items():
         lines = _wrap(text, size)
         if len(lines) <= most:
-            return lines or [""], size
+            return lines, size
     last = lines[most - 1]
     while _font(size).getlength(last + "...") > _WIDTH:
         last = last[:-1]

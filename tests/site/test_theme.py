@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -77,6 +78,13 @@ def test_titles_and_descriptions_are_escaped_once(site: Site) -> None:
     assert (shown["og:title"], shown["og:description"], shown["description"]) == (HOSTILE, HOSTILE, HOSTILE)
 
 
+def test_a_site_with_nothing_to_say_of_itself_says_nothing(tmp_path: Path) -> None:
+    built = build_site(write(tmp_path, {**BASE, "mkdocs.yml": settings_of(site_url=HOME)}))
+    shown = metadata(built.html("index.html"))
+    assert shown["og:title"] == "Test"
+    assert "og:description" not in shown
+
+
 def test_each_section_has_a_picture_and_without_an_address_there_is_none(site: Site, tmp_path: Path) -> None:
     for name in ("home", "skills", "projects", "learnings"):
         with Image.open(site.root / f"site/assets/social/{name}.png") as picture:
@@ -91,6 +99,15 @@ def test_any_title_can_be_drawn_and_is_drawn_alike(title: str) -> None:
     first = draw(title, "Nexus", "One line.")
     draw.cache_clear()
     assert draw(title, "Nexus", "One line.") == first
+
+
+@pytest.mark.parametrize("title", ["Projects", "What I learned on the way", "word " * 200, "x" * 500])
+def test_the_title_of_a_picture_stays_clear_of_the_sites_name(title: str) -> None:
+    with Image.open(
+        BytesIO(draw(title, "Nexus", "A line that is long enough to take two of them. " * 3))
+    ) as picture:
+        between = picture.convert("RGB").crop((0, 108, SIZE[0], 136))
+    assert len(between.getcolors() or ()) == 1
 
 
 def links(site: Site) -> Iterator[tuple[str, str]]:
