@@ -24,3 +24,14 @@ def relative(source: str, target: str) -> str:
     """Return the link that leads from the file `source` to the file `target`, percent-encoded."""
     path = posixpath.relpath(target, posixpath.dirname(source) or ".")
     return quote(path, safe="/~@$&+,;=!*")
+
+
+def page_address(path: str) -> str:
+    """Return the address of the page made of a source file: `learnings/x/` for `learnings/x/README.md`.
+
+    The name of an index is `README` or `index`, as MkDocs has it; pages below `docs/` lose that folder.
+    """
+    stem = posixpath.splitext(path.removeprefix("docs/"))[0]
+    folder, name = posixpath.split(stem)
+    address = folder if name in {"README", "index"} else stem
+    return f"{address}/" if address else ""

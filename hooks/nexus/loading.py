@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +15,7 @@ from nexus.fields import PageFields
 from nexus.frontmatter import FrontMatter, split
 from nexus.history import History
 from nexus.kinds import PAGE, Kind, kind_of
+from nexus.links import page_address
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Span
@@ -58,8 +58,9 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     notes = [path for path in paths if is_markdown(path)]
     parsed, problems = _parse(map(repository.read, notes))
     parsed, twins = _drop_twins(parsed)
-    problems += twins
     catalogue, entry_names = _catalogue(parsed)
+    parsed, shadows = _drop_shadows(parsed, catalogue)
+    problems += twins + shadows
     kinds = {item.path: item.kind.name for item in parsed}
     loaded: dict[str, Note] = {}
     for item in parsed:
@@ -97,17 +98,6 @@ def _parse(files: Iterable[SourceFile]) -> tuple[list[_Parsed], list[Problem]]:
     return parsed, problems
 
 
-def page_address(path: str) -> str:
-    """Return the address of the page made of a source file: `learnings/x/` for `learnings/x/README.md`.
-
-    The name of an index is `README` or `index`, as MkDocs has it; pages below `docs/` lose that folder.
-    """
-    stem = posixpath.splitext(path.removeprefix("docs/"))[0]
-    folder, name = posixpath.split(stem)
-    address = folder if name in {"README", "index"} else stem
-    return f"{address}/" if address else ""
-
-
 def _drop_twins(parsed: list[_Parsed]) -> tuple[list[_Parsed], list[Problem]]:
     """Keep the first of the notes that would become one page; the others are problems."""
     owners: dict[str, str] = {}
@@ -120,6 +110,21 @@ def _drop_twins(parsed: list[_Parsed]) -> tuple[list[_Parsed], list[Problem]]:
             continue
         message = f"this note and {owner} both become the page /{address}"
         hint = "rename one; until then this one is left out"
+        problems.append(Problem(path=item.path, span=Span(1), code="same-page", message=message, hint=hint))
+    return kept, problems
+
+
+def _drop_shadows(parsed: list[_Parsed], catalogue: Catalogue) -> tuple[list[_Parsed], list[Problem]]:
+    """Leave out the pages that lie where a skill's page will be, unless they are meant to stand for it."""
+    skills = {page_address(skill.path): skill for skill in catalogue.skills}
+    kept, problems = [], []
+    for item in parsed:
+        skill = skills.get(page_address(item.path))
+        if skill is None or skill.path == item.path:
+            kept.append(item)
+            continue
+        message = f"this page and that of the skill '{skill.name}' have the same address"
+        hint = f"move it; to replace the skill's page, call it {skill.path}"
         problems.append(Problem(path=item.path, span=Span(1), code="same-page", message=message, hint=hint))
     return kept, problems
 

@@ -42,6 +42,20 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block("html", 0, token.content, *token.map)
 
 
+def split_heading(text: str) -> tuple[str, str]:
+    """Split a text behind its first heading where that is on level one; else the first part is empty.
+
+    What stands above the heading, such as a comment, stays above it.
+    """
+    lines = text.split("\n")
+    start = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if start is not None and re.match(r"# +\S", lines[start]):  # nearly every note: no parser needed
+        return "\n".join(lines[: start + 1]), "\n".join(lines[start + 1 :])
+    heading = next((block for block in blocks(text) if block.kind == "heading"), None)
+    end = heading.end if heading and heading.level == 1 else 0
+    return "\n".join(lines[:end]), "\n".join(lines[end:])
+
+
 def first_heading(text: str) -> str | None:
     """Return the source of the first level-one heading that no other heading comes before, or None."""
     start = re.search(r"\S.*", text)

@@ -34,9 +34,9 @@ def build(portfolio: Portfolio, pages: Mapping[str, Page]) -> tuple[NavItem, ...
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
         path = folder.index.path if folder.index else f"{kind.folder}/README.md"
-        if path in pages:
-            title = folder.title if folder.index else kind.title
-            items.append(_group(title, NavItem(pages[path].title, path), _children(folder)))
+        own = NavItem(pages[path].title, path) if path in pages else None
+        if own or folder.children:
+            items.append(_group(folder.title if folder.index else kind.title, own, _children(folder)))
     loose = [NavItem(note.title, note.path) for note in docs.notes]
     if loose:
         items.append(_group(loose[0].title, loose[0], loose[1:]))

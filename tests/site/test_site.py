@@ -215,6 +215,21 @@ def test_a_new_project_needs_nothing_but_its_file(tmp_path: Path) -> None:
     assert "New thing" in section(site.html("index.html"), 'aria-label="Navigation"', "md-content")
 
 
+def test_a_page_of_the_authors_stands_for_a_skills_or_a_sections(tmp_path: Path) -> None:
+    own = {"docs/skills/redis.md": "# Redis and me\n", "docs/projects.md": "# What I made\n"}
+    site = build_site(write(tmp_path, {**BASE, **own}))
+    assert (site.warnings, site.failed) == ([], False)
+    assert "Redis and me" in site.html("skills/redis/index.html")
+    assert "What I made" in site.html("projects/index.html")
+    assert "Shop" in section(site.html("index.html"), 'aria-label="Navigation"', "md-content")
+
+
+def test_a_heading_far_down_is_still_the_pages_own(tmp_path: Path) -> None:
+    body = f"<!-- {'long ' * 600}-->\n\n# The title\n"
+    site = build_site(write(tmp_path, {**BASE, "learnings/a.md": body}))
+    assert site.html("learnings/a/index.html").count("<h1") == 1
+
+
 def test_a_draft_is_absent_from_a_build(tmp_path: Path) -> None:
     draft = NEW_PROJECT.replace("---\n", "---\ndraft: true\n", 1)
     site = build_site(write(tmp_path, {**BASE, "projects/new-thing/README.md": draft}))

@@ -9,6 +9,7 @@ from functools import partial
 from nexus.catalogue import Skill
 from nexus.frontmatter import FrontMatter
 from nexus.kinds import SECTIONS
+from nexus.links import page_address
 from nexus.note import Note
 from nexus.pages import note_page, skill_page
 from nexus.portfolio import Portfolio
@@ -40,10 +41,11 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
         note.path: Page(note.path, note.title, note.description, partial(note_page.compose, note, portfolio), note)
         for note in portfolio.notes.values()
     }
+    addresses = {page_address(path) for path in result}
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
-        if not folder.index and folder.children:
-            path = f"{kind.folder}/README.md"
+        path = f"{kind.folder}/README.md"
+        if not folder.index and folder.children and page_address(path) not in addresses:
             note = Note(path, kind, kind.fields(title=kind.title), FrontMatter(path), "", 1)
             compose = partial(note_page.compose, note, portfolio)
             result[path] = Page(path, kind.title, "", compose)

@@ -9,7 +9,7 @@ from nexus.components import COMPONENTS, expand
 from nexus.directives import find
 from nexus.fields import ProjectFields
 from nexus.kinds import CHALLENGE, LEARNING, PAGE, PROJECT, RESOURCE
-from nexus.markdown_text import blocks
+from nexus.markdown_text import split_heading
 from nexus.markup import GUARD, Place, render
 from nexus.note import Note
 from nexus.portfolio import Portfolio
@@ -23,7 +23,7 @@ def compose(note: Note, portfolio: Portfolio) -> str:
     """Return the Markdown of a note's page."""
     # Links first: what components write is from front matter, where brackets are brackets.
     body = expand(replace(note, body=with_links(note.body, note.path, portfolio)), portfolio)
-    heading, rest = _split_heading(body)
+    heading, rest = split_heading(body)
     heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
     if note.kind is PAGE:
         return f"{heading}\n\n{rest}"
@@ -67,16 +67,6 @@ def _parent(note: Note, portfolio: Portfolio) -> Note | None:
     found = portfolio.folders[note.kind].find(folder)
     is_section = folder == note.kind.folder  # which the kind says already
     return found.index if found and found.index is not note and not is_section else None
-
-
-def _split_heading(body: str) -> tuple[str, str]:
-    """Split the body behind its first heading, if that is on level one; else there is no heading to keep."""
-    first = next((block for block in blocks(body[:2000]) if block.kind == "heading"), None)
-    if first is None or first.level != 1:
-        return "", body
-    lines = body.split("\n")
-    # What stands above the heading, such as a comment, stays above it.
-    return "\n".join(lines[: first.end]), "\n".join(lines[first.end :])
 
 
 def _technologies(note: Note, portfolio: Portfolio) -> tuple[object, ...]:
