@@ -39,6 +39,7 @@ class Build:
         self.portfolio = loaded.portfolio
         self.assets = loaded.assets
         self.pages = pages(loaded.portfolio)
+        self._nav = build_nav(self.portfolio, self.pages)
         found = theme_problems(loaded.portfolio.notes.values(), config)
         self._dropped: dict[str, set[str]] = {}
         for field, problem in found:
@@ -58,7 +59,7 @@ class Build:
         placed = Files(kept)
         root = str(self.root)
         owners: dict[str, str] = {}
-        pictures = {} if self.serving else previews(build_nav(self.portfolio, self.pages), config)
+        pictures = {} if self.serving else previews(self._nav, config)
         for picture in dict.fromkeys(pictures.values()):
             placed.append(picture)
         for page in self.pages.values():
@@ -81,7 +82,7 @@ class Build:
 
     def nav(self) -> list[object]:
         """Return the nav in the form of `mkdocs.yml`."""
-        return [_nav_entry(item) for item in build_nav(self.portfolio, self.pages)]
+        return [_nav_entry(item) for item in self._nav]
 
     def watched(self) -> Iterable[str]:
         """Return the folders beside `docs_dir` whose changes call for a rebuild."""

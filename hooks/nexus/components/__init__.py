@@ -107,6 +107,6 @@ def _resolve(
     block, problems = parse(directive.options)
     if problems:
         return component, None, problems
-    kinds = {note.path: note.kind.name for note in portfolio.notes.values()}
-    options, problems = validate(component.options, block, lambda: References(path, portfolio.catalogue, kinds))
+    references = References(path, portfolio.catalogue)
+    options, problems = validate(component.options, block, lambda: references)
     return component, None if problems else options, problems

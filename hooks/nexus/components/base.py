@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
@@ -34,9 +34,6 @@ class GroupedOptions(ListOptions):
     """The options of a list whose notes can be grouped by folder."""
 
     grouped: StrictBool = Field(True, description="with a heading for each folder of notes")
-
-
-O = TypeVar("O", bound=Options)
 
 
 @dataclass(frozen=True)
