@@ -37,6 +37,13 @@ class Repository:
         """Return the paths of all files in the note folders and `docs`, sorted."""
         return sorted(path for kind in KINDS for path in self._below(kind.folder, frozenset()))
 
+    def folders(self, path: str) -> list[str]:
+        """Return the names of the folders in a folder, sorted; none where it isn't there."""
+        top = self.root / path
+        if not top.is_dir():
+            return []
+        return sorted(entry.name for entry in top.iterdir() if entry.is_dir() and not entry.name.startswith("."))
+
     def exists(self, path: str) -> bool:
         """Say whether a repository path is a file that would be published."""
         hidden = any(part.startswith(".") for part in path.split("/"))

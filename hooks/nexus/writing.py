@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -70,6 +70,33 @@ def write_new(path: Path, text: str) -> None:
         os.link(temporary, path)  # unlike a rename, a link never replaces what is there
     finally:
         temporary.unlink()
+
+
+def write_all_new(root: Path, texts: Mapping[str, str]) -> None:
+    """Write files below a folder, by their paths, none of which may exist yet: all of them, or none.
+
+    Raises:
+        OSError: one can't be written; those written before it and the folders made for them are gone again.
+    """
+    made: list[Path] = []
+    try:
+        for name, text in texts.items():
+            path = root / name
+            _make_folders(path.parent, made)
+            write_new(path, text)
+            made.append(path)
+    except BaseException:  # an interruption too leaves the tree as it was
+        for path in reversed(made):
+            path.rmdir() if path.is_dir() else path.unlink()
+        raise
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those around it that are missing, and note each as soon as it is there."""
+    if not folder.is_dir():
+        _make_folders(folder.parent, made)
+        folder.mkdir()
+        made.append(folder)
 
 
 def replace(path: Path, text: str) -> None:

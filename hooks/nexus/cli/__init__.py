@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from nexus.cli.check import check
+from nexus.cli.import_readme import import_
 from nexus.cli.new import new
 from nexus.cli.readme import readme
 from nexus.cli.schema import schema
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (check, new, readme, schema):
+for command in (check, import_, new, readme, schema):
     main.add_command(command)

@@ -48,7 +48,7 @@ def new(
     if not words.strip():
         raise CannotRun("give the note a title")
     if folder is None and asking and chosen.nested:
-        folder = click.prompt("Folder", type=click.Choice(_folders(repository, chosen)))
+        folder = click.prompt("Folder", type=click.Choice(repository.folders(chosen.folder)))
     place = _place(repository, chosen, folder)
     names = _known_skills(repository, skills)
     path = _free_path(repository, chosen, place, words)
@@ -60,19 +60,12 @@ def _ask_kind() -> str:
     return str(click.prompt("Kind", type=click.Choice(list(_KINDS))))
 
 
-def _folders(repository: Repository, kind: Kind) -> list[str]:
-    top = repository.root / kind.folder
-    if not top.is_dir():
-        return []
-    return sorted(entry.name for entry in top.iterdir() if entry.is_dir() and not entry.name.startswith("."))
-
-
 def _place(repository: Repository, kind: Kind, folder: str | None) -> str:
     """Return the folder for the note, which must be there already."""
     if folder is None:
         return kind.folder
     name = folder.strip("/").removeprefix(f"{kind.folder}/")
-    known = _folders(repository, kind)
+    known = repository.folders(kind.folder)
     if name not in known:
         hint = did_you_mean(name, known) or f"there are {', '.join(known) or 'none yet'}"
         raise CannotRun(f"{kind.folder} has no folder '{name}': {hint}")

@@ -33,6 +33,20 @@ def find_root(start: Path) -> Path | None:
 def with_repository(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the option `--root` and, as its first argument, the repository that it means."""
 
+    @with_root
+    @functools.wraps(function)
+    def wrapped(repository: Repository, *args: Any, **kwargs: Any) -> Any:
+        if not any((repository.root / kind.folder).is_dir() for kind in KINDS):
+            folders = ", ".join(kind.folder for kind in KINDS)
+            raise CannotRun(f"{repository.root} holds no portfolio: none of the folders {folders} is there")
+        return function(repository, *args, **kwargs)
+
+    return wrapped
+
+
+def with_root(function: Callable[..., Any]) -> Callable[..., Any]:
+    """As `with_repository`, for a command that may begin a portfolio: a named root may be empty."""
+
     @click.option(
         "--root",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -41,10 +55,8 @@ def with_repository(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def wrapped(*args: Any, root: Path | None, **kwargs: Any) -> Any:
         found = root or find_root(Path.cwd())
-        if found is None or not any((found / kind.folder).is_dir() for kind in KINDS):
-            where = root or Path.cwd()
-            folders = ", ".join(kind.folder for kind in KINDS)
-            raise CannotRun(f"{where} holds no portfolio: none of the folders {folders} is there")
+        if found is None:
+            raise CannotRun(f"{Path.cwd()} is in no portfolio: no mkdocs.yml and no note folder is around it")
         return function(Repository(found), *args, **kwargs)
 
     return wrapped

@@ -1,0 +1,217 @@
+"""`nexus import` makes notes of a README of any shape, writes only new files and loses no line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from nexus.cli import main
+from nexus.fields import ChallengeFields, PageFields, ProjectFields
+from nexus.importing.importer import import_readme
+from nexus.loading import load
+from nexus.note import Note
+from nexus.portfolio import Portfolio
+from nexus.repository import Repository
+from portfolios import BASE, ROOT, build_site, write
+
+READMES = sorted((Path(__file__).parent / "readmes").glob("*.md"))
+PROGRAMME = Path(__file__).parent / "readmes" / "programme.md"
+
+ODD = {
+    "nothing but text": "just text\n",
+    "front matter": "---\ntitle: Kept\n---\n\n# Title\n",
+    "only a table of contents": "# T\n\n## Contents\n\n- [Somewhere](#somewhere)\n",
+    "two main titles": "# One\n\nfirst\n\n# Projects\n\n- A thing: [made](https://a.example/x) of parts\n",
+    "nested lists": "# T\n\n## Projects\n\n- Outer\n  - inner\n    - innermost\n\n      more of it\n",
+    "HTML": "<div align='center'>\n\n# T\n\n<img src='a.png'>\n</div>\n\n## Skills\n\n<ul><li>Python</li></ul>\n",
+    "what the site would read as its own": "# T\n\n[[Nobody]] and `[[code]]`\n\n<!-- nexus/nothing -->\n",
+    "headings out of order": "#### Deep\n\ntext\n\n## Projects\n\n##### Built\n\nwith care\n\n# Late\n",
+    "a table without columns we know": "# T\n\n## Challenges\n\n| A | B |\n|---|---|\n| one | two |\n",
+    "the same heading twice": "# T\n\n## Notes\n\nfirst\n\n## Notes\n\nsecond\n",
+    "a challenge without words": "# T\n\n## Challenges\n\n### \n\n**Challenge**:\n\n###### Solution\n",
+    "hostile names": "# T\n\n## Projects\n\n### {{ x }} <script>: 'a' # b\n\n**Technologies**: a: b, [c], 'd\n",
+    "long list of skills": "# T\n\n## Tools\n\n- Python (Advanced), SQL (Django, Flask), Go - expert, C++, C#\n",
+}
+
+
+@pytest.fixture
+def nexus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command, in an empty portfolio."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: CliRunner().invoke(main, arguments, catch_exceptions=False)
+
+
+def imported(text: str, root: Path) -> Portfolio:
+    """Write what a README becomes below a folder, and return the portfolio; it has no problems."""
+    write(root, {file.path: file.text for file in import_readme(text, "README.md", Repository(root))})
+    loaded = load(Repository(root))
+    assert loaded.problems == ()
+    return loaded.portfolio
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
+
+
+@pytest.mark.parametrize("existing", [{}, BASE], ids=["alone", "beside notes"])
+@pytest.mark.parametrize(
+    "text", [*(path.read_text(encoding="utf-8") for path in READMES), *ODD.values()],
+    ids=[*(path.stem for path in READMES), *ODD],
+)  # fmt: skip
+def test_no_line_is_lost_and_what_is_written_passes_the_check(
+    text: str, existing: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, existing)
+    files = import_readme(text, "README.md", Repository(tmp_path))
+    assert not {file.path for file in files} & set(existing)
+    by_line = {number: file.text for file in files for number in file.lines}
+    links = re.compile(r"\]\([^)]*\)|^\s*\d+[.)] ")  # a link that moves is written anew, and so is a list's number
+    front = text.startswith("---\n") * (text.count("\n", 0, text.find("\n---\n", 4)) + 2)
+    for number, line in enumerate(text.split("\n")[front:], start=front + 1):
+        if words(line):
+            assert words(links.sub("", line)) - {"and"} <= words(by_line[number]), line
+    assert words(text) - {"and", "1", "2"} <= words(" ".join(file.text for file in files)) | words(
+        " ".join(links.findall(text))
+    )
+    imported(text, tmp_path)
+
+
+def test_the_programme_comes_out_as_the_portfolio_that_was_written_by_hand(tmp_path: Path) -> None:
+    found = imported(PROGRAMME.read_text(encoding="utf-8"), tmp_path)
+    ours = load(Repository(ROOT)).portfolio
+    for path, note in ours.notes.items():
+        if isinstance(note.fields, ProjectFields) and note.path.count("/") > 1:
+            twin = found.notes[path].fields_as(ProjectFields)
+            assert (twin.highlights, note.title) == (note.fields.highlights, found.notes[path].title)
+            same = [ours.catalogue.find(name) for name in twin.technologies]
+            assert same == [ours.catalogue.find(name) for name in note.fields.technologies]
+    challenges, theirs = ([_solved(note) for note in each.notes.values()] for each in (ours, found))
+    assert {challenge for challenge in challenges if challenge} == {challenge for challenge in theirs if challenge}
+    technologies = [c for c in ours.catalogue.categories if c.type == "technologies"]
+    for category, twin_category in zip(technologies, found.catalogue.categories, strict=False):
+        assert [s.name for s in category.skills] == [s.name for s in twin_category.skills]
+    goals, twin_goals = (
+        [
+            note.fields.goals
+            for note in each.notes.values()
+            if isinstance(note.fields, PageFields) and note.fields.goals
+        ]
+        for each in (ours, found)
+    )
+    assert [[goal.title for goal in group.goals] for group in twin_goals[0]] == [
+        [goal.title for goal in group.goals] for group in goals[0]
+    ]
+    shared = {
+        "docs/journey.md",
+        "docs/takeaways.md",
+        "docs/collaboration.md",
+        "docs/whats-next.md",
+        "docs/connect.md",
+    }
+    assert shared <= set(found.notes)
+    assert {p.rsplit("/", 1)[0] for p in found.notes} >= {
+        "learnings/python-advanced",
+        "learnings/database-optimization",
+        "learnings/microservices-patterns",
+        "learnings/security-implementations",
+        "challenges-solutions/performance-issues",
+        "challenges-solutions/deployment-problems",
+        "resources/best-practices",
+    }
+    assert "docs/imported.md" not in found.notes
+
+
+def _solved(note: Note) -> tuple[str | None, tuple[str, ...], str | None] | None:
+    fields = note.fields
+    if not isinstance(fields, ChallengeFields) or not fields.problem:
+        return None
+    return (fields.problem, fields.solution, fields.key_learning)
+
+
+def test_an_imported_portfolio_builds_strict(tmp_path: Path) -> None:
+    imported(PROGRAMME.read_text(encoding="utf-8"), tmp_path)
+    site = build_site(tmp_path)
+    assert (site.warnings, site.failed) == ([], False)
+    assert "Complete REST API with user authentication" in site.html("projects/ecommerce-api/index.html")
+
+
+def test_lists_that_only_github_sees_are_lists_on_the_site(tmp_path: Path) -> None:
+    text = "# T\n\n## Learned\n\nThese things:\n- outer\n  - inner\n    1. innermost\n"
+    write(tmp_path, {file.path: file.text for file in import_readme(text, "README.md", Repository(tmp_path))})
+    html = build_site(tmp_path).html("learnings/learned/index.html")
+    assert re.search(r"<li>outer\s*<ul>\s*<li>inner\s*<ol>\s*<li>innermost", html)
+
+
+def test_links_lead_where_they_led(tmp_path: Path) -> None:
+    text = (
+        "# T\n\n## Contents\n\n- [Go](#-my-projects)\n\n## \U0001f680 My Projects\n\n### Shop\n\n"
+        "![Plan](docs/plan.svg) and [guide][g], `[a](docs/plan.svg)`\n\n[g]: docs/guide.pdf#page=2\n"
+    )
+    write(tmp_path, {"docs/plan.svg": "<svg/>", "docs/guide.pdf": "", "README.md": text})
+    files = {file.path: file.text for file in import_readme(text, "README.md", Repository(tmp_path))}
+    assert "[Go](../projects/README.md)" in files["docs/imported.md"]
+    shop = files["projects/shop/README.md"]
+    assert "![Plan](../../docs/plan.svg) and [guide][g], `[a](docs/plan.svg)`" in shop
+    assert "[g]: ../../docs/guide.pdf#page=2" in shop
+
+
+def test_the_report_says_what_each_file_took_and_left(nexus: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path, {"README.md": "# Me\n\n## Projects\n\n### Shop\n\n**Role**: Lead\n\nIt sells.\n"})
+    result = nexus("import", "README.md")
+    assert result.exit_code == 0
+    assert (
+        "projects/shop/README.md\n  took lines 5, 7, 9: title, role\n  left 1 lines as they were\n" in result.stdout
+    )
+    assert result.stderr == "3 files written; 'nexus check' says what they still lack.\n"
+    assert nexus("check", "--no-advice").exit_code == 0
+
+
+def test_a_dry_run_writes_nothing(nexus: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path, {"README.md": "# Me\n\n## Projects\n\n- Shop\n"})
+    before = sorted(tmp_path.rglob("*"))
+    result = nexus("import", "README.md", "--dry-run")
+    assert (result.exit_code, "projects/shop/README.md" in result.stdout) == (0, True)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_second_import_overwrites_nothing(nexus: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path, {"README.md": PROGRAMME.read_text(encoding="utf-8")})
+    nexus("import", "README.md")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.md")}
+    assert nexus("import", "README.md").exit_code == 0
+    assert {path: path.read_bytes() for path in before} == before
+    assert nexus("check", "--no-advice").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (None, "README.md can't be read: No such file or directory"),
+        (b"# T\n\xff", "README.md:2: the file is not UTF-8"),
+        (b" \n", "README.md is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_said(
+    nexus: Callable[..., Result], tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    if content is not None:
+        write(tmp_path, {"README.md": content})
+    result = nexus("import", "README.md")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+def test_a_failed_import_leaves_the_tree_as_it_was(
+    nexus: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"README.md": PROGRAMME.read_text(encoding="utf-8"), "learnings": "a file in the way"})
+    before = sorted(tmp_path.rglob("*"))
+    result = nexus("import", "README.md")
+    assert result.exit_code == 2
+    assert "nothing is written" in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
