@@ -39,7 +39,10 @@ _COLOURS: dict[str, dict[str, Any]] = {
 @click.option("--advice/--no-advice", default=True, help="Print advice too, or only what is wrong.")
 @with_repository
 def check(repository: Repository, paths: Sequence[Path], form: str | None, *, strict: bool, advice: bool) -> None:
-    r"""Read every note and print what is wrong, each with its place; PATHS limits what is printed.
+    """Say what is wrong with the notes.
+
+    Reads every note without building the site, and prints each problem with its place; PATHS limits what is
+    printed.
 
     Exits with 0 when nothing is wrong, with 1 when something is, with 2 when it could not run. Advice is not
     a failure unless --strict is given.

@@ -19,9 +19,9 @@ from nexus.writing import write_all_new
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
 @with_root
 def import_(repository: Repository, readme: Path, *, dry_run: bool) -> None:
-    r"""Turn the sections of a long README into notes: projects, challenges, learnings, a catalogue, pages.
+    """Turn one long README into notes.
 
-    It writes only files that are not there yet, all of them or none. Every line of README ends up in one of
+    Its sections become projects, challenges, learnings, a catalogue of skills and pages. It writes only files that are not there yet, all of them or none. Every line of README ends up in one of
     them: what found no place is on a page of its own, docs/imported.md.
 
     \b

@@ -29,9 +29,9 @@ _KINDS = {kind.name: kind for kind in SECTIONS}
 def new(
     repository: Repository, kind: str | None, title: str | None, folder: str | None, skills: Sequence[str]
 ) -> None:
-    r"""Make a new note and print its path. KIND is project, learning, challenge or resource.
+    """Begin a note, and print its path.
 
-    Asks for what is missing when it runs in a terminal, and never in a pipe. It overwrites nothing.
+    KIND is project, learning, challenge or resource. Asks for what is missing when it runs in a terminal, and never in a pipe. It overwrites nothing.
 
     \b
     Examples:

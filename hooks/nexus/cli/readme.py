@@ -18,7 +18,9 @@ from nexus.writing import replace
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 and print the difference if it is stale.")
 @with_repository
 def readme(repository: Repository, *, check: bool) -> None:
-    r"""Write the skill table and project cards into README.md, between the comments that mark their places.
+    """Show the portfolio in README.md.
+
+    The skill table and the project cards are written as plain Markdown.
 
     \b
     A place is a pair of comments, and what is between them is replaced:
