@@ -71,7 +71,7 @@ class NoteFields(BaseModel):
     draft: StrictBool = False
     """Shown by `mkdocs serve`, left out of `mkdocs build`."""
     aliases: tuple[StrictStr, ...] = ()
-    """Old addresses of the page."""
+    """Old addresses that lead to the page, from the site's root: `/old/page/`, `old/page.html`, `old/page.md`."""
 
 
 class ProjectFields(NoteFields):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -11,15 +11,18 @@ from nexus import catalogue as catalogues
 from nexus.catalogue import Catalogue
 from nexus.components import check_directives
 from nexus.field_types import References
-from nexus.fields import PageFields
+from nexus.fields import Dates, PageFields
 from nexus.frontmatter import FrontMatter, split
 from nexus.history import History
 from nexus.kinds import PAGE, Kind, kind_of
 from nexus.links import page_address
 from nexus.note import Note
+from nexus.outputs import OUTPUTS
 from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Span
+from nexus.redirects import Redirect, find_redirects
 from nexus.repository import Repository, SourceFile, is_markdown
+from nexus.site_address import site_address
 from nexus.validation import validate
 from nexus.wikilinks import check_wikilinks
 
@@ -45,6 +48,8 @@ class Loaded:
     """Repository paths of the files in note folders and `docs` that are not notes."""
     problems: tuple[Problem, ...]
     """Every problem, in the order of files and lines."""
+    redirects: tuple[Redirect, ...] = ()
+    """What leads from the old addresses of the portfolio's notes to their pages."""
 
 
 def load(repository: Repository, *, drafts: bool = False, history: History | None = None) -> Loaded:
@@ -53,7 +58,6 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     With `drafts`, notes marked as drafts belong to it too. With a `history`, notes without a `date` get theirs
     from it.
     """
-    dates = history.dates if history else {}
     paths = repository.files()
     notes = [path for path in paths if is_markdown(path)]
     parsed, problems = _parse(map(repository.read, notes))
@@ -61,32 +65,46 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     catalogue, entry_names = _catalogue(parsed)
     parsed, shadows = _drop_shadows(parsed, catalogue)
     problems += twins + shadows
-    kinds = {item.path: item.kind.name for item in parsed}
-    loaded: dict[str, Note] = {}
-    for item in parsed:
-        # Called anew for each attempt to validate, which needs names that nobody has claimed yet.
-        references = partial(
-            References,
-            path=item.path,
-            catalogue=catalogue,
-            notes=kinds,
-            file_exists=repository.exists,
-            entry_names=entry_names,
-        )
-        fields, found = validate(item.kind.fields, item.front, references)
-        problems += found
-        known = fields or item.kind.fields()
-        day = known.date or dates.get(item.path)
-        note = Note(item.path, item.kind, known, item.front, item.body, item.body_line, day)
-        if drafts or not note.fields.draft:
-            loaded[item.path] = note
+    references = partial(
+        References,
+        catalogue=catalogue,
+        notes={item.path: item.kind.name for item in parsed},
+        file_exists=repository.exists,
+        entry_names=entry_names,
+    )
+    every, wrong = _notes(parsed, references, history.dates if history else {})
+    loaded = {note.path: note for note in every if drafts or not note.fields.draft}
     portfolio = Portfolio(loaded, catalogue)
-    problems += _held_twice(portfolio)
+    problems += wrong + _held_twice(portfolio)
     for note in loaded.values():
         problems += check_directives(note, portfolio)
         problems += check_wikilinks(note, portfolio)
     assets = tuple(path for path in paths if not is_markdown(path))
-    return Loaded(portfolio, assets, tuple(sorted(problems, key=lambda problem: problem.order)))
+    # A draft's address is taken too: an alias that is right today must not be wrong once the draft is finished.
+    files = (*assets, *(output.path for output in OUTPUTS))
+    redirects, wrong = find_redirects(every, catalogue, files, site_address(repository.root))
+    problems += wrong
+    return Loaded(
+        portfolio,
+        assets,
+        tuple(sorted(problems, key=lambda problem: problem.order)),
+        tuple(redirect for redirect in redirects if redirect.target in loaded),
+    )
+
+
+def _notes(
+    parsed: Iterable[_Parsed], references: Callable[..., References], dates: Mapping[str, Dates]
+) -> tuple[list[Note], list[Problem]]:
+    """Validate what was parsed into notes; without a `date` field a note has that of `dates`."""
+    notes, problems = [], []
+    for item in parsed:
+        # Called anew for each attempt to validate, which needs names that nobody has claimed yet.
+        fields, found = validate(item.kind.fields, item.front, partial(references, path=item.path))
+        problems += found
+        known = fields or item.kind.fields()
+        day = known.date or dates.get(item.path)
+        notes.append(Note(item.path, item.kind, known, item.front, item.body, item.body_line, day))
+    return notes, problems
 
 
 def _parse(files: Iterable[SourceFile]) -> tuple[list[_Parsed], list[Problem]]:

@@ -1,5 +1,7 @@
 """What an editor needs to complete and check front matter: a JSON Schema per kind, and VS Code's settings.
 
+Beside them stands the schema of `portfolio.json`, for those who read what the site publishes.
+
 Front matter is checked in VS Code by the extension Front Matter CMS, by the content types in its settings
 (https://frontmatter.codes/docs/settings); other editors and linters take the JSON Schemas (draft 2020-12).
 """
@@ -12,13 +14,17 @@ from typing import Any
 from nexus.catalogue import Catalogue
 from nexus.field_types import SKILL_MARK
 from nexus.kinds import KINDS, Kind
+from nexus.outputs import portfolio_document
 
 FOLDER = ".vscode"
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_files(catalogue: Catalogue) -> dict[str, str]:
     """Return the text of each file by its repository path."""
     files = {f"{FOLDER}/schemas/{kind.name}.schema.json": _json(_schema(kind, catalogue)) for kind in KINDS}
+    files[f"{FOLDER}/schemas/portfolio.schema.json"] = _json(_portfolio_schema())
     files[f"{FOLDER}/settings.json"] = _json(_settings(catalogue))
     files[f"{FOLDER}/extensions.json"] = _json({"recommendations": ["eliostruyf.vscode-front-matter"]})
     return files
@@ -30,11 +36,16 @@ def _json(data: Any) -> str:
 
 def _schema(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
     schema = kind.fields.model_json_schema()
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["$schema"] = _DIALECT
     schema["title"] = f"Front matter of a {kind.noun}"
     schema["description"] = f"Notes below {kind.folder}/."
     names = [name for skill in catalogue.skills for name in (skill.name, *skill.aliases)]
     return {key: _with_skills(part, names) for key, part in schema.items()}
+
+
+def _portfolio_schema() -> dict[str, Any]:
+    schema: dict[str, Any] = _with_skills(portfolio_document.json_schema(), [])
+    return schema | {"$schema": _DIALECT, "title": "portfolio.json"}
 
 
 def _with_skills(part: Any, names: list[str]) -> Any:

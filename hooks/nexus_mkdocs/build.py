@@ -14,8 +14,9 @@ from nexus import NavItem, Repository, Severity, build_nav, load, pages
 from nexus.directives import MARK
 from nexus.history import read_history
 from nexus.kinds import SECTIONS
-from nexus_mkdocs.pages import PortfolioPage, asset_file, page_file
+from nexus_mkdocs.pages import PortfolioPage, asset_file, output_files, page_file
 from nexus_mkdocs.panel import with_panel
+from nexus_mkdocs.redirects import redirect_files
 from nexus_mkdocs.social import previews
 from nexus_mkdocs.theme import theme_problems
 
@@ -38,6 +39,7 @@ class Build:
         loaded = load(Repository(self.root), drafts=serving, history=history)
         self.portfolio = loaded.portfolio
         self.assets = loaded.assets
+        self.redirects = loaded.redirects
         self.pages = pages(loaded.portfolio)
         self._nav = build_nav(self.portfolio, self.pages)
         found = theme_problems(loaded.portfolio.notes.values(), config)
@@ -68,6 +70,9 @@ class Build:
             shown = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
             shown.preview = pictures[page.path].url if page.path in pictures else None
             placed.append(file)
+        for file in output_files(self.portfolio, config):
+            owners[file.dest_uri] = file.src_uri
+            placed.append(file)
         for path in self.assets:
             file = asset_file(path, config, root)
             if file.dest_uri in owners:
@@ -77,6 +82,8 @@ class Build:
                     owners[file.dest_uri],
                 )
                 continue
+            placed.append(file)
+        for file in redirect_files(self.redirects, placed, config):
             placed.append(file)
         return placed
 

@@ -7,14 +7,16 @@ on too. Reading the source is where MkDocs would parse the front matter a second
 from __future__ import annotations
 
 import html
+from collections.abc import Iterator
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from nexus import Page
+from nexus import Page, Portfolio
 from nexus.fields import NoteFields
+from nexus.outputs import Site, published
 
 HOME = frozenset({"docs/index.md", "docs/README.md"})
 """Sources of the home page, which browsers show under the site's name alone."""
@@ -78,3 +80,10 @@ def page_file(page: Page, config: MkDocsConfig, root: str) -> File:
 def asset_file(path: str, config: MkDocsConfig, root: str) -> File:
     """Return the file of something beside the notes, under its repository path; below `docs/` without that."""
     return File(path, root, config.site_dir, config.use_directory_urls, dest_uri=path.removeprefix("docs/"))
+
+
+def output_files(portfolio: Portfolio, config: MkDocsConfig) -> Iterator[File]:
+    """Yield a file for each thing that is published besides pages."""
+    site = Site(config.site_name, config.site_url or "", config.use_directory_urls)
+    for path, text in published(portfolio, site):
+        yield File.generated(config, path, content=text)

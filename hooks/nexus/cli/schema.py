@@ -1,4 +1,4 @@
-"""`nexus schema`: writes what editors need to complete and check front matter, and says when it is stale."""
+"""`nexus schema`: writes the schemas of front matter and of portfolio.json, and says when they are stale."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nexus.writing import replace
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 and name the files that are stale.")
 @with_repository
 def schema(repository: Repository, *, check: bool) -> None:
-    r"""Write a JSON Schema for each kind of note and VS Code's settings to .vscode/.
+    """Write what editors need to complete front matter.
 
     The skills of the catalogue are offered by name, so run it after changing the catalogue.
 

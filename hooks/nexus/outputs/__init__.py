@@ -1,0 +1,25 @@
+"""What is published besides pages: the portfolio in forms that programs read.
+
+An output is a file beside this one: a function from the portfolio and the site to text, and the path at which that
+is published. Adding one is a new file and a line in `OUTPUTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nexus.outputs import portfolio_json
+from nexus.outputs.base import Output, Site
+from nexus.portfolio import Portfolio
+
+__all__ = ["OUTPUTS", "Output", "Site", "published"]
+
+OUTPUTS: tuple[Output, ...] = (portfolio_json.OUTPUT,)
+"""Every output, in the order in which they are written."""
+
+
+def published(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every output; drafts are in none of them, even where pages show them."""
+    notes = {path: note for path, note in portfolio.notes.items() if not note.fields.draft}
+    public = Portfolio(notes, portfolio.catalogue)
+    return ((output.path, output.write(public, site)) for output in OUTPUTS)

@@ -1,0 +1,51 @@
+"""What an output is made of: where it is published, what writes it, and what it may know of the site around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from nexus.links import page_address
+from nexus.portfolio import Portfolio
+from nexus.redirects import published_file
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site that an output belongs to."""
+
+    name: str = ""
+    url: str = ""
+    """Where the site lives; empty where that isn't known, and then addresses are relative to the site's root."""
+    directory_urls: bool = True
+    """Whether the page of `x.md` is `x/`, as on a server, or `x.html`, as in a site opened from the file system."""
+
+    def page(self, path: str) -> str:
+        """Return the address of the page made of a source file.
+
+        Raises:
+            ValueError: its name is not UTF-8, so that it has no address.
+        """
+        return self._at(page_address(path) if self.directory_urls else published_file(path, directory_urls=False))
+
+    def file(self, path: str) -> str:
+        """Return the address of a file beside the notes, such as a picture, by its repository path."""
+        return self._at(path.removeprefix("docs/"))
+
+    def _at(self, address: str) -> str:
+        base = f"{self.url.rstrip('/')}/" if self.url else ""
+        try:
+            return f"{base}{quote(address)}" or "./"
+        except UnicodeEncodeError:
+            raise ValueError(f"the name of the file behind '{address}' is not UTF-8: rename it") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One thing that is published beside the pages."""
+
+    path: str
+    """Where it is published, from the site's root."""
+    write: Callable[[Portfolio, Site], str]
+    """Returns its text; the same for the same portfolio and site."""
