@@ -21,8 +21,9 @@ from nexus.writing import write_all_new
 def import_(repository: Repository, readme: Path, *, dry_run: bool) -> None:
     """Turn one long README into notes.
 
-    Its sections become projects, challenges, learnings, a catalogue of skills and pages. It writes only files that are not there yet, all of them or none. Every line of README ends up in one of
-    them: what found no place is on a page of its own, docs/imported.md.
+    Its sections become projects, challenges, learnings, a catalogue of skills and pages. It writes only files
+    that are not there yet, all of them or none. Every line of README ends up in one of them: what found no place
+    is on a page of its own, docs/imported.md.
 
     \b
     Examples:

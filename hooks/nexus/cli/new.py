@@ -31,7 +31,8 @@ def new(
 ) -> None:
     """Begin a note, and print its path.
 
-    KIND is project, learning, challenge or resource. Asks for what is missing when it runs in a terminal, and never in a pipe. It overwrites nothing.
+    KIND is project, learning, challenge or resource. Asks for what is missing when it runs in a terminal, and
+    never in a pipe. It overwrites nothing.
 
     \b
     Examples:
