@@ -1,0 +1,130 @@
+"""The workflows are valid, safe to run for anybody's pull request, and each step is a command to run anywhere."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from portfolios import ROOT, write
+from workflows.programs import actionlint, program
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+UNSAFE = """\
+on: pull_request_target
+jobs:
+  greet:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: echo ${{ github.event.pull_request.title }}
+      - run: echo ${{ github.nothing }}
+"""
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run a program at the root of this repository."""
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def read(workflow: Path) -> dict[Any, Any]:
+    """Return what a workflow says."""
+    content: dict[Any, Any] = yaml.safe_load(workflow.read_text(encoding="utf-8"))
+    return content
+
+
+def jobs() -> list[tuple[str, dict[str, Any]]]:
+    """Return the jobs of all workflows, each with its name."""
+    return [(f"{path.stem}: {name}", job) for path in WORKFLOWS for name, job in read(path)["jobs"].items()]
+
+
+def commands() -> list[str]:
+    """Return what the steps of all workflows run."""
+    return [step["run"] for _, job in jobs() for step in job["steps"] if "run" in step]
+
+
+def zizmor(path: Path) -> subprocess.CompletedProcess[str]:
+    """Audit a file or folder as strictly as can be done without a network."""
+    return run(program("zizmor"), "--offline", "--no-progress", "--persona", "pedantic", str(path))
+
+
+def test_zizmor_finds_nothing() -> None:
+    done = zizmor(ROOT / ".github")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_actionlint_finds_nothing() -> None:
+    done = run(*actionlint(), ".github/workflows/*.yml")
+    assert done.returncode == 0, done.stdout
+    assert f"{len(WORKFLOWS)} workflow file" in done.stdout
+
+
+def test_both_find_what_is_wrong(tmp_path: Path) -> None:
+    write(tmp_path, {".github/workflows/unsafe.yml": UNSAFE})
+    assert "template-injection" in zizmor(tmp_path).stdout
+    done = run(*actionlint(), f"{tmp_path}/.github/workflows/*.yml")
+    assert done.returncode == 1
+    assert 'property "nothing" is not defined' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("schema", "file"),
+    [("github-workflows", path) for path in WORKFLOWS] + [("dependabot", ROOT / ".github" / "dependabot.yml")],
+    ids=lambda value: value.name if isinstance(value, Path) else value,
+)
+def test_files_are_valid_by_githubs_schemas(schema: str, file: Path) -> None:
+    done = run(program("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", str(file))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_githubs_own_at_a_known_commit(workflow: Path) -> None:
+    used = re.findall(r"^.*\buses:.*$", workflow.read_text(encoding="utf-8"), re.MULTILINE)
+    assert used
+    assert not [
+        line for line in used if not re.search(r"uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)
+    ]
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_begins_without_permissions_and_never_as_the_owner_of_a_fork(workflow: Path) -> None:
+    content = read(workflow)
+    assert content["permissions"] == {}
+    # YAML 1.1 reads the key `on` as true.
+    assert content[True].keys() <= {"pull_request", "push", "schedule", "workflow_dispatch"}
+    assert "secrets" not in workflow.read_text(encoding="utf-8")
+
+
+def test_a_job_may_write_only_what_it_is_for() -> None:
+    writing = {(name, scope) for name, job in jobs() for scope, how in job["permissions"].items() if how == "write"}
+    assert writing == {("links: weekly", "issues"), ("pages: deploy", "pages"), ("pages: deploy", "id-token")}
+
+
+def test_a_pull_request_is_only_read() -> None:
+    reading = [job["permissions"] for name, job in jobs() if name in {"ci: check", "ci: notes", "links: changed"}]
+    assert reading == [{"contents": "read"}] * 3
+
+
+@pytest.mark.parametrize("job", [job for _, job in jobs()], ids=[name for name, _ in jobs()])
+def test_a_job_ends_and_leaves_no_credentials(job: dict[str, Any]) -> None:
+    assert job["timeout-minutes"] <= 60
+    for step in job["steps"]:
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] is False
+            assert step["with"]["fetch-depth"] == 0
+
+
+def test_a_step_runs_one_command_without_expressions() -> None:
+    assert not [command for command in commands() if "\n" in command or "${{" in command or "&&" in command]
+
+
+def test_every_task_that_a_step_runs_is_there() -> None:
+    tasks = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["poe"]["tasks"]
+    named = {match[1] for command in commands() if (match := re.match(r"poe (?:-q )?([\w-]+)", command))}
+    assert named == {"notes", "site", "links", "diff", "external"}
+    assert named <= tasks.keys()
