@@ -1,9 +1,10 @@
-"""Prints problems in the forms that people and programs read: text, GitHub's annotations and JSON."""
+"""Prints problems in the forms that people and programs read: text, GitHub's annotations, JSON and SARIF."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import quote
 
 from nexus.problem import Problem, Severity
 
@@ -79,3 +80,33 @@ def as_json(problems: Sequence[Problem]) -> str:
         indent=2,
         ensure_ascii=False,
     )
+
+
+_SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "note"}
+
+
+def as_sarif(problems: Sequence[Problem]) -> str:
+    """Return the problems as a SARIF log, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html."""
+    codes = sorted({problem.code for problem in problems})
+    driver = {"name": "nexus", "rules": [{"id": code} for code in codes]}
+    results = [_sarif_result(problem, codes.index(problem.code)) for problem in problems]
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+    return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _sarif_result(problem: Problem, rule: int) -> dict[str, object]:
+    line, column, width = problem.span
+    hint = f": {problem.hint}" if problem.hint else ""
+    region = {"startLine": line, "startColumn": column, "endColumn": column + width}
+    location = {"artifactLocation": {"uri": quote(problem.path)}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": rule,
+        "level": _SARIF_LEVEL[problem.severity],
+        "message": {"text": problem.message + hint},
+        "locations": [{"physicalLocation": location}],
+    }

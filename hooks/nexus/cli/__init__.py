@@ -5,8 +5,11 @@ from __future__ import annotations
 import click
 
 from nexus.cli.check import check
+from nexus.cli.diff import diff
 from nexus.cli.import_readme import import_
+from nexus.cli.links import links
 from nexus.cli.new import new
+from nexus.cli.query import query
 from nexus.cli.readme import readme
 from nexus.cli.schema import schema
 
@@ -22,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (check, import_, new, readme, schema):
+for command in (check, diff, import_, links, new, query, readme, schema):
     main.add_command(command)

@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from nexus.advice import advise
 from nexus.cli.portfolio_root import CannotRun, with_repository
+from nexus.cli.printing import counted, print_problems, with_format
 from nexus.loading import load
 from nexus.problem import Problem, Severity
-from nexus.reports import as_github, as_json, as_text
 from nexus.repository import Repository
-
-_COLOURS: dict[str, dict[str, Any]] = {
-    "place": {"bold": True},
-    "advice": {"fg": "cyan"},
-    "mark": {"fg": "red"},
-    "source": {},
-    "line": {},
-}
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github", "json"]),
-    help="How to print: text for people, github for annotations on a pull request (the default in GitHub "
-    "Actions), json for programs.",
-)
+@with_format
 @click.option("--strict", is_flag=True, help="Let advice count as a problem.")
 @click.option("--advice/--no-advice", default=True, help="Print advice too, or only what is wrong.")
 @with_repository
@@ -59,16 +43,8 @@ def check(repository: Repository, paths: Sequence[Path], form: str | None, *, st
     shown = sorted((p for p in found if _is_wanted(p, wanted)), key=lambda problem: problem.order)
     if not advice and not strict:
         shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]
-    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     failing = [problem for problem in shown if strict or problem.severity is not Severity.ADVICE]
-    if form == "json":
-        click.echo(as_json(shown))
-    elif form == "github":
-        click.echo(as_github(shown), nl=bool(shown))
-    else:
-        if shown:
-            click.echo(as_text(shown, lambda text, what: click.style(text, **_COLOURS.get(what, {}))))
-        click.echo(_summary(shown, len(loaded.portfolio.notes)), err=True)
+    print_problems(shown, form, _summary(shown, len(loaded.portfolio.notes)))
     sys.exit(1 if failing else 0)
 
 
@@ -88,5 +64,5 @@ def _is_wanted(problem: Problem, wanted: Sequence[str]) -> bool:
 def _summary(shown: Sequence[Problem], notes: int) -> str:
     advice = sum(problem.severity is Severity.ADVICE for problem in shown)
     problems = len(shown) - advice
-    wrong = f"{problems} problem{'s' if problems != 1 else ''}" if problems else "nothing wrong"
+    wrong = counted(problems, "problem") if problems else "nothing wrong"
     return f"{notes} notes: {wrong}" + (f", {advice} pieces of advice" if advice else "")

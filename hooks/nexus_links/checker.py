@@ -1,0 +1,266 @@
+"""Checks every reference of a built site and tells each fault once, at the line of the source to mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from nexus.problem import Problem, Span
+from nexus_links.addresses import WEB, Fault, cleaned, fault_of, placeholder_in, scheme_of
+from nexus_links.documents import Reference
+from nexus_links.front_matter import links_in
+from nexus_links.own_repository import repository_check
+from nexus_links.project import Project
+from nexus_links.prose import is_shown, suspicions
+from nexus_links.site import Site, Target, from_page
+from nexus_links.snippets import includes
+from nexus_links.static_files import references_in
+from nexus_links.suppressions import Suppression, applied, beside, configured
+from nexus_links.whereabouts import Place, Whereabouts
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideLink:
+    """A link that leads outside, at one of its places."""
+
+    address: str
+    place: Place
+
+
+@dataclass
+class Findings:
+    """What a check came to: faults within the site, and the links that lead out of it."""
+
+    problems: list[Problem] = field(default_factory=list)
+    outside: list[OutsideLink] = field(default_factory=list)
+    pages: int = 0
+    suppressions: list[Suppression] = field(default_factory=list)
+
+    def unknown(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return those of the problems found outside that no author knows of already."""
+        return [
+            found
+            for found in problems
+            if not any(s.reason and s.covers(found.path, found.span.line, found.target) for s in self.suppressions)
+        ]
+
+
+def check(project: Project) -> Findings:
+    """Check a project's built site."""
+    return _Check(project).run()
+
+
+class _Check:
+    """One check: what was found so far, and the places it was found at."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._site = Site(project.site, project.site_url)
+        self._where = Whereabouts(project, self._site)
+        self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
+        self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
+        self._problems: dict[tuple[str, int, int, str], Problem] = {}
+        self._outside: dict[tuple[str, int, int, str], OutsideLink] = {}
+        self._found: dict[tuple[str, str, str], list[tuple[str, Fault | None]]] = {}
+
+    def run(self) -> Findings:
+        for page in self._site.pages:
+            self._check_page(page)
+        for path in sorted(self._site.files):
+            for reference in references_in(self._site, path):
+                self._check_reference(path, reference, 1)
+        self._place_all()
+        self._check_sources()
+        suppressions = list(self._suppressions())
+        for link in self._outside.values():
+            # Whether anything is wrong outside is not known here: who is said to know of it may be right.
+            for suppression in suppressions:
+                suppression.used |= suppression.covers(link.place.path, link.place.span.line, link.place.written)
+        problems = applied(self._problems.values(), suppressions)
+        return Findings(
+            sorted(problems, key=lambda problem: problem.order),
+            sorted(self._outside.values(), key=lambda link: (link.place.path, link.place.span)),
+            len(self._site.pages),
+            suppressions,
+        )
+
+    def _check_page(self, page: str) -> None:
+        document = self._site.document(page)
+        counted = Counter(document.references)
+        for reference, count in counted.items():
+            self._check_reference(page, reference, count)
+        for message in document.broken_data:
+            fault = Fault("invalid-json-ld", f"the structured data can't be read: {message}")
+            self._add(fault, self._whole(page), "")
+
+    def _check_reference(self, page: str, reference: Reference, count: int) -> None:
+        fault, target = self._judge(page, reference)
+        outside = target is not None and not target.is_own and scheme_of(target.address) in WEB
+        if fault or outside:
+            address = f"{target.address}#{target.fragment}" if target and target.fragment else ""
+            address = address or (target.address if target else reference.value)
+            key = (page, reference.value, address)
+            self._found.setdefault(key, []).extend([(reference.attribute, fault)] * count)
+
+    def _judge(self, page: str, reference: Reference) -> tuple[Fault | None, Target | None]:
+        """Return what is wrong with a reference, and where it leads."""
+        value = cleaned(reference.value)
+        if not value and (reference.tag, reference.attribute) in {("form", "action"), ("a", "ping")}:
+            return None, None
+        fault = fault_of(value, reference.text)
+        if fault:
+            return fault, None
+        if scheme_of(value) not in {"", *WEB}:
+            return None, None
+        try:
+            target = from_page(self._site, page, value)
+        except ValueError as error:
+            return Fault("invalid-url", f"no browser can read this address: {error}"), None
+        if not target.is_own:
+            return self._repository(target.address, target.fragment), target
+        key = (target.address, target.fragment, reference.attribute == "usemap")
+        if key not in self._verdicts:
+            self._verdicts[key] = self._own_fault(target, page, reference)
+        return self._verdicts[key], target
+
+    def _own_fault(self, target: Target, page: str, reference: Reference) -> Fault | None:
+        found = self._site.file_at(target)
+        if isinstance(found, Fault):
+            return self._explained(found, target, reference)
+        if reference.attribute == "usemap":
+            has_map = target.fragment in self._site.document(page).maps
+            return None if has_map else Fault("missing-anchor", f"this page has no map '{target.fragment}'")
+        if reference.attribute in {"content", "json-ld"} or self._site.has_anchor(found, target.fragment):
+            return None
+        document = self._site.document(found) if found.endswith((".html", ".htm")) else None
+        if document and document.refreshes_to:
+            onward = from_page(self._site, found, document.refreshes_to)
+            file = self._site.file_at(onward) if onward.is_own else ""
+            if isinstance(file, str) and (not file or self._site.has_anchor(file, target.fragment)):
+                return None
+        near = self._site.near_anchor(found, target.fragment)
+        shown = found.removesuffix("index.html") or "the home page"
+        hint = f"did you mean '#{near}'?" if near else "give the id of a heading that is there"
+        return Fault("missing-anchor", f"'{shown}' has no '#{target.fragment}'", hint)
+
+    def _explained(self, fault: Fault, target: Target, reference: Reference) -> Fault:
+        """Say of a page that isn't there why, where something of that name is known."""
+        filled = placeholder_in(reference.value)
+        if filled:
+            return filled
+        for source in self._project.sources.values():
+            if not source.is_built and target.address in {
+                self._site.address_of(source.destination),
+                self._site.address_of(source.destination).rstrip("/"),
+            }:
+                message = f"'{source.path}' is a draft or excluded: the site doesn't have it"
+                return Fault("excluded-page", message, "publish it, or link another page")
+        if "@" in reference.value and "/" not in reference.value:
+            return Fault(fault.code, fault.message, f"did you mean 'mailto:{reference.value}'?")
+        return fault
+
+    def _place_all(self) -> None:
+        """Find the source of each reference that is wrong or leads outside."""
+        for (page, value, address), found in self._found.items():
+            places = self._where.in_page(page, value, address, len(found))
+            if not places:
+                place = self._where.elsewhere(value, address, page)
+                places = [place or self._whole(page, value)]
+            fault = next((fault for _, fault in found if fault), None)
+            for place in places:
+                if fault:
+                    self._add(fault, place, value)
+                else:
+                    self._add_outside(address, place)
+
+    def _check_sources(self) -> None:
+        """Find what is wrong in the sources themselves: what became no link, no include, two ids."""
+        for page in self._site.pages:
+            source = self._where.source_of(page)
+            if not source:
+                continue
+            for path in self._where.included_by(source):
+                self._check_source(path, page)
+            self._check_ids(page, source)
+
+    def _check_source(self, path: str, page: str) -> None:
+        text = self._where.text(path)
+        if not text.is_markdown:
+            return
+        for suspicion in suspicions(text):
+            if is_shown(suspicion, self._site.document(page).shown):
+                span = text.span(suspicion.offset, len(suspicion.written.split("\n")[0]))
+                self._add(suspicion.fault, Place(path, span, text.line(span), suspicion.written), suspicion.written)
+        for include in includes(text, self._project.snippet_folders or ()):
+            if self._project.snippet_folders is not None and (include.file is None or include.missing_part):
+                what = f"section '{include.missing_part}'" if include.missing_part else "file"
+                fault = Fault("missing-snippet", f"there is no {what} for the snippet '{include.name}'")
+                span = text.span(include.offset, len(include.name))
+                self._add(fault, Place(path, span, text.line(span), include.name), include.name)
+        for written in links_in(text, self._project.link_fields):
+            span = text.span(written.offset, len(written.value))
+            self._check_field(page, Place(path, span, text.line(span), written.value))
+
+    def _check_field(self, page: str, place: Place) -> None:
+        """Check a link of front matter, which may name a file as links in the text do."""
+        path, _, fragment = cleaned(place.written).partition("#")
+        source = self._where.named(page, path)
+        if source and source.is_built:
+            address = self._site.address_of(source.destination) + (f"#{fragment}" if fragment else "")
+            fault, target = self._judge(page, Reference(address, "front matter", "href"))
+        else:
+            fault, target = self._judge(page, Reference(place.written, "front matter", "href"))
+        if fault:
+            self._add(fault, place, place.written)
+        elif target and not target.is_own and scheme_of(target.address) in WEB:
+            self._add_outside(target.address, place)
+
+    def _add_outside(self, address: str, place: Place) -> None:
+        key = (place.path, place.span.line, place.span.column, address)
+        self._outside.setdefault(key, OutsideLink(address, place))
+
+    def _check_ids(self, page: str, source: str) -> None:
+        """Find ids that the author gave twice; those that a generator made are nobody's to mend here."""
+        for name, count in self._site.document(page).ids.items():
+            place = self._where.second_id(source, name) if count > 1 and self._is_linked(page, name) else None
+            if place:
+                message = f"a second '{name}' on the page: links to it land at the first"
+                self._add(Fault("duplicate-id", message, "give one of them another id"), place, f"#{name}")
+
+    def _is_linked(self, page: str, name: str) -> bool:
+        address = self._site.address_of(page)
+        return any((address, fragment, False) in self._verdicts for fragment in (name, quote(name)))
+
+    def _add(self, fault: Fault, place: Place, target: str) -> None:
+        problem = Problem(
+            path=place.path,
+            span=place.span,
+            code=fault.code,
+            message=fault.message,
+            hint=fault.hint,
+            target=place.written or target,
+            source_line=place.source_line,
+        )
+        self._problems.setdefault((place.path, place.span.line, place.span.column, fault.code), problem)
+
+    def _whole(self, page: str, value: str = "") -> Place:
+        """The page as a whole, for what stands in none of its sources."""
+        path = self._where.source_of(page) or page
+        text = self._where.text(path)
+        return Place(path, Span(1), text.line(Span(1)), value)
+
+    def _suppressions(self) -> Iterator[Suppression]:
+        paths = {
+            source.path
+            for source in self._project.sources.values()
+            if source.path.endswith((".md", ".css", ".html"))
+        }
+        included = {path for source in sorted(paths) for path in self._where.included_by(source)}
+        for path in sorted(included):
+            yield from beside(self._where.text(path))
+        if self._project.config_path:
+            settings = self._where.text(self._project.config_path)
+            yield from beside(settings)
+            yield from configured(settings, self._project.ignored)

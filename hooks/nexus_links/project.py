@@ -1,0 +1,205 @@
+"""A MkDocs project and its built site: builds it, and knows which source file each page was made of."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, get_files
+
+
+class CannotBuildError(Exception):
+    """There is no site to look at; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that MkDocs knows, as links in other files name it."""
+
+    path: str
+    """Path from the repository root; empty for a page that has no source."""
+    destination: str
+    """Path below the site."""
+    is_built: bool
+    """False for drafts and what is excluded."""
+
+
+@dataclass
+class Project:
+    """What the checker has to know of a project."""
+
+    root: Path
+    """The repository."""
+    site: Path
+    """The folder of the built site."""
+    config_path: str = ""
+    """Path of mkdocs.yml from the root; empty for a site alone."""
+    site_url: str = ""
+    repo_url: str = ""
+    edit_uri: str = ""
+    docs_dir: str = ""
+    """Path of the pages' folder from the root."""
+    templates: tuple[str, ...] = ()
+    """Paths of the project's own templates, from the root."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    """By the path that links between pages go by."""
+    absolute_from_docs: bool = False
+    """Whether a link that begins with `/` starts from `docs_dir`."""
+    snippet_folders: tuple[Path, ...] | None = None
+    """Where snippets are looked for; None where nothing includes any."""
+    link_fields: tuple[str, ...] = ()
+    """The keys of front matter that hold links."""
+    ignored: tuple[dict[str, Any], ...] = ()
+    """The `extra.ignore_links` of mkdocs.yml."""
+
+    def read(self, path: str) -> str:
+        """Return the text of a file of the repository, or nothing where there is none."""
+        try:
+            return (self.root / path).read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            return ""
+
+
+class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Remembers the files of a build once every plugin has had its say."""
+
+    files: Files
+
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
+        self.files = files
+
+
+def site_alone(site: Path) -> Project:
+    """Return a built site of which nothing else is known: its own files are its sources."""
+    return Project(root=site.resolve(), site=site.resolve())
+
+
+def built(config_file: Path, folder: Path) -> Project:
+    """Build a project into a folder, strictly, and return it.
+
+    Raises:
+        CannotBuildError: MkDocs could not build it.
+    """
+    recorder = _Recorder()
+    with _quietly(config_file) as config:
+        config.site_dir = str(folder)
+        config.plugins["nexus/links"] = recorder
+        # A snippet that is missing is reported with its place; here it must not end the build.
+        if "pymdownx.snippets" in config.markdown_extensions:
+            config.mdx_configs.setdefault("pymdownx.snippets", {})["check_paths"] = False
+        config.plugins.on_startup(command="build", dirty=False)
+        with suppress(Abort):  # strict, and raised when all is built: what it says is found again, with its place
+            build(config)
+    return _project(config, folder, getattr(recorder, "files", Files([])))
+
+
+def prebuilt(config_file: Path, folder: Path) -> Project:
+    """Return a project whose site is built already; only its files are gathered anew.
+
+    Raises:
+        CannotBuildError: the settings can't be read.
+    """
+    with _quietly(config_file) as loaded:
+        loaded.site_dir = str(folder.resolve())
+        loaded.plugins.on_startup(command="build", dirty=False)
+        config = loaded.plugins.on_config(loaded)
+        files = get_files(config)
+        env = config.theme.get_env()
+        files.add_files_from_theme(env, config)
+        files = config.plugins.on_files(files, config=config)
+    return _project(config, folder.resolve(), files)
+
+
+@contextmanager
+def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
+    """Load the settings with MkDocs's messages kept back, and turn what it raises into one clear error."""
+    logger = logging.getLogger("mkdocs")
+    keep = logging.NullHandler()
+    logger.addHandler(keep)
+    propagated, logger.propagate = logger.propagate, False
+    try:
+        yield load_config(str(config_file), strict=True)
+    except Abort as error:
+        raise CannotBuildError(f"{config_file}: {error.message}") from None
+    except MkDocsException as error:
+        raise CannotBuildError(f"{config_file}: {error}") from None
+    except Exception as error:  # whatever a theme, a plugin or a page makes MkDocs raise
+        raise CannotBuildError(f"{config_file}: {type(error).__name__}: {error}") from error
+    finally:
+        logger.propagate = propagated
+        logger.removeHandler(keep)
+
+
+def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
+    config_file = Path(config.config_file_path).resolve()
+    root = _repository(config_file)
+    snippets = config.mdx_configs.get("pymdownx.snippets") or {}
+    return Project(
+        root=root,
+        site=folder,
+        config_path=_below(root, config_file),
+        site_url=config.site_url or "",
+        repo_url=config.repo_url or "",
+        edit_uri=config.edit_uri or "",
+        docs_dir=_below(root, Path(config.docs_dir)),
+        templates=tuple(_templates(config, root)),
+        sources={file.src_uri: _source(file, root) for file in files},
+        absolute_from_docs=config.validation.links.absolute_links < 0,
+        snippet_folders=_snippet_folders(config, snippets),
+        link_fields=tuple(config.extra.get("link_fields") or ()),
+        ignored=tuple(entry for entry in config.extra.get("ignore_links") or () if isinstance(entry, dict)),
+    )
+
+
+def _source(file: File, root: Path) -> Source:
+    path = _below(root, Path(file.abs_src_path)) if file.abs_src_path and not file.generated_by else ""
+    return Source(path, file.dest_uri, bool(file.inclusion.is_included()))  # type: ignore[no-untyped-call]
+
+
+def _below(root: Path, path: Path) -> str:
+    """Return a path from the root, or from its own top where it lies outside."""
+    real = Path(os.path.abspath(path))  # noqa: PTH100 # links in the tree keep the names that the author gave them
+    return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()
+
+
+def _repository(config_file: Path) -> Path:
+    """Return the repository that holds the settings, or their folder where none has them in its index."""
+    folder = config_file.parent
+    tracked = _git(folder, "ls-files", "--error-unmatch", "--", config_file.name)
+    top = _git(folder, "rev-parse", "--show-toplevel") if tracked else ""
+    return Path(top).resolve() if top else folder
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    try:
+        run = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603, S607
+    except OSError:
+        return ""
+    return run.stdout.strip() if run.returncode == 0 else ""
+
+
+def _templates(config: MkDocsConfig, root: Path) -> Iterator[str]:
+    if config.theme.custom_dir:
+        for path in sorted(Path(config.theme.custom_dir).rglob("*")):
+            if path.is_file() and path.suffix in {".html", ".xml", ".js", ".css", ".txt"}:
+                yield _below(root, path)
+
+
+def _snippet_folders(config: MkDocsConfig, settings: Any) -> tuple[Path, ...] | None:
+    if "pymdownx.snippets" not in config.markdown_extensions:
+        return None
+    given = settings.get("base_path", ["."])
+    folders: Sequence[Any] = [given] if isinstance(given, str | os.PathLike) else given
+    # Snippets are found from the folder that MkDocs was started in, which is that of its settings.
+    return tuple(Path(config.config_file_path).parent / str(folder) for folder in folders)

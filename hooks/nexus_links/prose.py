@@ -1,0 +1,121 @@
+"""Finds what was meant to be a link and never became one: it is still there as text when the page is built.
+
+A suspicion comes from the source and is confirmed by what the built page shows, so brackets in code, in escapes
+or in a diagram are never taken for links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nexus_links.addresses import Fault
+from nexus_links.sources import SourceText
+
+_FILE = r"[^\s()\[\]<>]*\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf|css|js|json|ya?ml|txt|zip|py)(?:#[^\s()\[\]]*)?"
+_ADDRESS = rf"(?:(?:https?|mailto|ftp):[^\s()\[\]]+|\.{{0,2}}/[^\s()\[\]]*|#[^\s()\[\]]+|www\.[^\s()\[\]]+|{_FILE})"
+_TEXT = r"[^\[\]\n]*(?:\n(?![ \t]*\n)[^\[\]\n]*)?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    code: str
+    regex: re.Pattern[str]
+    message: str
+    hint: str
+
+
+_PATTERNS = (
+    _Pattern(
+        "missing-footnote",
+        re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)"),
+        "there is no footnote '{label}'",
+        "write '[^{label}]: …' at the end, or take the mark away",
+    ),
+    _Pattern(
+        "unknown-name",
+        re.compile(
+            r"(?<![\\\[])!?\[\[(?P<label>[^\W\d_][^\[\]\n|#]*)(?:#[^\[\]\n|]*)?(?:\|[^\[\]\n]*)?\]\](?![\](])"
+        ),
+        "'[[{label}]]' leads nowhere: it stays text",
+        "link the page with '[{label}](…)'",
+    ),
+    _Pattern(
+        "undefined-reference",
+        re.compile(rf"(?<![\w\\\]\[!])!?\[(?P<text>{_TEXT})\]\[(?P<label>{_TEXT})\]"),
+        "'{label}' is not defined: the link stays text",
+        "write '[{label}]: address' below, or the address in round brackets",
+    ),
+    _Pattern(
+        "space-in-link",
+        re.compile(rf"(?<!\\)\[(?P<text>{_TEXT})(?<!\\)\][ \t]+\((?P<label>{_ADDRESS})(?:\s+[\"'][^\"']*[\"'])?\)"),
+        "a space between the brackets: the link stays text",
+        "write '[…]({label})'",
+    ),
+    _Pattern(
+        "swapped-brackets",
+        re.compile(rf"(?<![\]\\\w])\((?P<text>[^()\[\]\n]+)\)\[(?P<label>{_ADDRESS})\]"),
+        "the brackets are the wrong way round: the link stays text",
+        "write '[{text}]({label})'",
+    ),
+    _Pattern(
+        "unrendered-link",
+        re.compile(rf"(?<!\\)\[(?P<text>{_TEXT})(?<!\\)\]\((?P<label>[^\s()]*)"),
+        "this link stays text",
+        "close its brackets; in raw HTML, give the tag around it the attribute 'markdown'",
+    ),
+)
+
+_RANGES = re.compile(r"(?:\\?.-.|\\[wsdWSDnt]|[^\w\s]){1,}")
+"""The inside of a regular expression's `[^…]`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A piece of source that looks like a link which isn't one."""
+
+    fault: Fault
+    offset: int
+    written: str
+
+
+def suspicions(source: SourceText) -> Iterator[Suspicion]:
+    """Yield what looks like an unmade link in a Markdown file, the first reading of each place only."""
+    taken: set[int] = set()
+    prose = source.prose
+    if "[" not in prose:
+        return
+    for pattern in _PATTERNS:
+        for match in pattern.regex.finditer(prose):
+            if match.start() not in taken and not _is_plain(pattern.code, match):
+                taken.add(match.start())
+                names = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
+                if pattern.code == "undefined-reference":
+                    names["label"] = names["label"] or names["text"]
+                fault = Fault(pattern.code, pattern.message.format(**names), pattern.hint.format(**names))
+                yield Suspicion(fault, match.start(), source.text[match.start() : match.end()])
+
+
+def is_shown(suspicion: Suspicion, shown: str) -> bool:
+    """Say whether a page's text holds a suspected link as it was written: then it is none."""
+    return _bare(suspicion.written) in shown_bare(shown)
+
+
+def shown_bare(shown: str) -> str:
+    """Return a page's text without blanks and marks of emphasis, to find a piece of source in."""
+    return _bare(shown)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s*_`~\"'\u2018\u2019\u201c\u201d]+", "", text)
+
+
+def _is_plain(code: str, match: re.Match[str]) -> bool:
+    """Say whether brackets are prose: indices, intervals, the classes of a regular expression."""
+    if code == "missing-footnote":
+        return _RANGES.fullmatch(match["label"]) is not None
+    if code == "undefined-reference":
+        text, label = match["text"].strip(), match["label"].strip()
+        return not re.search(r"\w", text) or (len(text) < 3 and len(label) < 3)
+    return False

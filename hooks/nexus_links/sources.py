@@ -1,0 +1,187 @@
+"""Finds the addresses that are written in source files, each with its place: Markdown, HTML, YAML, CSS, JSON."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import yaml
+
+from nexus.problem import Span
+
+_FENCE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_RAW = re.compile(r"<(pre|code|script|style|textarea|kbd|samp)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+
+_INLINE = re.compile(r"\]\(\s*")
+_DEFINITION = re.compile(
+    r"^[ \t>]{0,8}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<value>[^\s>]+)>?", re.MULTILINE
+)
+_AUTOLINK = re.compile(r"<(?P<value>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@:/]+@[^\s<>]+\.[^\s<>]+)>")
+_ATTRIBUTE = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-z][\w:-]*)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL
+)
+_UNQUOTED = re.compile(
+    r"(?<=[\s{])(?P<name>href|src|poster|action|data|cite)=(?P<value>[^\s\"'>}]+)", re.IGNORECASE
+)
+_BARE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'`]+", re.IGNORECASE)
+_STRING = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\n\\]|\\.)+)(?P=quote)")
+_URL = re.compile(r"url\(\s*(?P<quote>[\"']?)(?P<value>[^\"')]+)(?P=quote)\s*\)", re.IGNORECASE)
+_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An address as it stands in a source file."""
+
+    value: str
+    """As it is written, without the marks around it."""
+    offset: int
+    """Index of its first character in the file."""
+    label: str = ""
+    """Of a definition `[label]: address`: what links refer to it by."""
+
+    @property
+    def read(self) -> str:
+        """The address as it is read: entities and escapes decoded."""
+        return _ESCAPE.sub(r"\1", html.unescape(self.value))
+
+
+class SourceText:
+    """The text of one source file, and the addresses in it."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+
+    @cached_property
+    def front_end(self) -> int:
+        """The index behind the front matter, 0 where there is none."""
+        match = re.match(r"---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", self.text, re.DOTALL | re.MULTILINE)
+        return match.end() if match else 0
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether code is told by Markdown's rules."""
+        return self.path.endswith((".md", ".markdown", ".mdown", ".mkd"))
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with front matter, code and comments blanked, every other character in its place."""
+        if not self.is_markdown:
+            return _COMMENT.sub(_blank, self.text)
+        text = _blank_text(self.text[: self.front_end]) + self.text[self.front_end :]
+        text = _FENCE.sub(_blank, text)
+        text = _COMMENT.sub(_blank, text)
+        text = _RAW.sub(lambda match: _blank_group(match, 2), text)
+        return _SPAN.sub(_blank, text)
+
+    def in_code(self, offset: int) -> bool:
+        """Say whether a place lies in code."""
+        regions = (_FENCE.finditer(self.text), _SPAN.finditer(_FENCE.sub(_blank, self.text)))
+        return any(match.start() <= offset < match.end() for found in regions for match in found)
+
+    def span(self, offset: int, width: int) -> Span:
+        """Return a place in the file."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        return Span(self.text.count("\n", 0, offset) + 1, offset - start + 1, max(1, width))
+
+    def line(self, span: Span) -> str:
+        """Return the text of a place's line."""
+        return self.text.split("\n")[span.line - 1]
+
+    @cached_property
+    def links(self) -> list[Written]:
+        """What is an address by its syntax, in order."""
+        if self.path.endswith((".yml", ".yaml")):
+            return list(self._scalars(0, self.text))
+        found = (
+            list(self._scalars(4, self.text[4 : self.front_end].rpartition("\n---")[0])) if self.front_end else []
+        )
+        prose = self.prose
+        if self.is_markdown:
+            found += self._inline(prose)
+            found += [Written(m["value"], m.start("value"), m["label"]) for m in _DEFINITION.finditer(prose)]
+            found += [Written(m["value"], m.start("value")) for m in _AUTOLINK.finditer(prose)]
+        if self.path.endswith((".css", ".html", ".htm", ".svg", ".md", ".markdown")):
+            found += [Written(m["value"].strip(), m.start("value")) for m in _URL.finditer(prose)]
+        for pattern in (_ATTRIBUTE, _UNQUOTED):
+            found += [written for m in pattern.finditer(prose) for written in _of_attribute(m)]
+        return sorted(dict.fromkeys(found), key=lambda written: written.offset)
+
+    @cached_property
+    def mentions(self) -> list[Written]:
+        """What may be an address where no syntax says so: bare ones, and strings of scripts and data."""
+        found = [Written(m[0].rstrip(".,;:!?"), m.start()) for m in _BARE.finditer(self.prose)]
+        found += [Written(m["value"], m.start("value")) for m in _STRING.finditer(self.text)]
+        return sorted(found, key=lambda written: written.offset)
+
+    def _inline(self, prose: str) -> Iterator[Written]:
+        for match in _INLINE.finditer(prose):
+            start = match.end()
+            if prose[start : start + 1] == "<":
+                end = prose.find(">", start)
+                if end > 0:
+                    yield Written(prose[start + 1 : end], start + 1)
+                continue
+            inside = _balanced(prose, start)
+            if inside is not None:
+                yield Written(_TITLE.sub("", inside).strip(), start)
+
+    def _scalars(self, offset: int, text: str) -> Iterator[Written]:
+        try:
+            for token in yaml.scan(text, Loader=yaml.SafeLoader):
+                if isinstance(token, yaml.ScalarToken):
+                    quoted = token.style in {"'", '"'}
+                    yield Written(str(token.value), offset + token.start_mark.index + quoted)
+        except yaml.YAMLError:
+            return
+
+
+def _balanced(text: str, start: int) -> str | None:
+    """Return what stands before the bracket that closes an inline link, which may hold brackets in pairs."""
+    depth = 0
+    for index in range(start, min(len(text), start + 2000)):
+        character = text[index]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            if not depth:
+                return text[start:index]
+            depth -= 1
+        elif character == "\n" and text[index + 1 : index + 2] in {"\n", ""}:
+            return None
+    return None
+
+
+def _of_attribute(match: re.Match[str]) -> Iterator[Written]:
+    """Yield an attribute's value, and the parts of one that is a list of addresses."""
+    name, value, start = match["name"].lower(), match["value"], match.start("value")
+    yield Written(value, start)
+    if name in {"srcset", "imagesrcset", "ping"}:
+        for part in re.finditer(r"[^\s,]\S*[^\s,]|[^\s,]", value):
+            yield Written(part[0], start + part.start())
+    elif name == "content" and "url" in value.lower():
+        for part in re.finditer(r"url\s*=\s*[\"']?([^\"']+)", value, re.IGNORECASE):
+            yield Written(part[1].strip(), start + part.start(1))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return _blank_text(match[0])
+
+
+def _blank_group(match: re.Match[str], group: int) -> str:
+    start, end = match.start(group) - match.start(), match.end(group) - match.start()
+    return match[0][:start] + _blank_text(match[0][start:end]) + match[0][end:]
+
+
+def _blank_text(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)

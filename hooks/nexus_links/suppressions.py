@@ -1,0 +1,100 @@
+"""Lets an author say "I know" to a fault, with a reason: beside the link, or by pattern in mkdocs.yml.
+
+Beside it: `<!-- ignore-link: the page is behind a login -->` on the link's line or alone on the line above
+(`# ignore-link: …` in YAML, `/* ignore-link: … */` in CSS). In mkdocs.yml: `extra.ignore_links`, a list of
+`{ pattern, reason }` whose patterns are matched against the link as it is written, `*` standing for anything.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from nexus.problem import Problem, Severity, Span
+from nexus_links.sources import SourceText
+
+_COMMENT = re.compile(
+    r"(?:<!--|/\*|^[ \t]*#|[ \t]#)[ \t]*ignore-link\b[ \t]*:?[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|\*/|$)",
+    re.MULTILINE,
+)
+
+
+@dataclass(eq=False)
+class Suppression:
+    """One "I know"."""
+
+    path: str
+    span: Span
+    reason: str
+    source_line: str
+    lines: frozenset[int] = frozenset()
+    """The lines it is about, for one beside a link."""
+    pattern: str = ""
+    """What it is about, for one in the settings."""
+    used: bool = field(default=False)
+
+    def covers(self, path: str, line: int, target: str) -> bool:
+        """Say whether it is about a link, given as it is written and where."""
+        if self.pattern:
+            return fnmatch.fnmatchcase(target, self.pattern)
+        return path == self.path and line in self.lines
+
+
+def beside(source: SourceText) -> Iterator[Suppression]:
+    """Yield the suppressions in a source file; in code they are text."""
+    if "ignore-link" not in source.text:
+        return
+    lines = source.text.split("\n")
+    for match in _COMMENT.finditer(source.text):
+        if source.is_markdown and source.in_code(match.start()):
+            continue
+        span = source.span(match.start() + len(match[0]) - len(match[0].lstrip()), len(match[0].strip()))
+        alone = lines[span.line - 1].strip() == match[0].strip()
+        following = next((n for n in range(span.line, len(lines)) if lines[n].strip()), span.line) + 1
+        covered = {following} if alone else {span.line}
+        yield Suppression(source.path, span, match["reason"], lines[span.line - 1], frozenset(covered))
+
+
+def configured(source: SourceText, entries: Iterable[dict[str, object]]) -> Iterator[Suppression]:
+    """Yield the suppressions of the settings, each at the place of its pattern."""
+    for entry in entries:
+        pattern, reason = str(entry.get("pattern") or ""), str(entry.get("reason") or "")
+        written = next((written for written in source.links if written.value == pattern), None)
+        span = source.span(written.offset, len(pattern)) if written else Span(1)
+        if pattern:
+            yield Suppression(source.path, span, reason, source.line(span), pattern=pattern)
+
+
+def applied(problems: Iterable[Problem], suppressions: Iterable[Suppression]) -> list[Problem]:
+    """Return the problems that nobody knows of, and a problem for each suppression that is wrong or not needed."""
+    known = list(suppressions)
+    left = []
+    for problem in problems:
+        place = (problem.path, problem.span.line, problem.target)
+        covering = [suppression for suppression in known if suppression.covers(*place)]
+        for suppression in covering:
+            suppression.used = True
+        if not any(suppression.reason for suppression in covering):
+            left.append(problem)
+    for suppression in known:
+        if not suppression.reason:
+            message, hint, code = "a link is ignored without a reason", "say why", "no-reason"
+        elif not suppression.used:
+            message, hint, code = "nothing is wrong here any more", "remove this", "unused-ignore"
+        else:
+            continue
+        left.append(
+            Problem(
+                path=suppression.path,
+                span=suppression.span,
+                code=code,
+                message=message,
+                hint=hint,
+                severity=Severity.WARNING,
+                target=suppression.pattern,
+                source_line=suppression.source_line,
+            )
+        )
+    return left
