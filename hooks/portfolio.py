@@ -8,11 +8,15 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
+from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.mended import MendingLoader
 from nexus_mkdocs.offline import prepare_for_files
+from nexus_mkdocs.tricks import uses
 
 _serving = False
 _build: Build
@@ -46,6 +50,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Let templates be loaded with what is wrong in Material's own mended."""
     if env.loader:
         env.loader = MendingLoader(env.loader)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
+    if "navigation.prune" in config.theme.get("features", ()) and uses("nav"):
+        _build.shown_nav = BoundedNav(nav)
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """Hand the templates the part of the nav that they print."""
+    return _build.in_context(context, page)
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """Do the same for the page of a wrong address, which is nowhere in the nav."""
+    return _build.in_context(context, None)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

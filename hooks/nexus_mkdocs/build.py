@@ -9,11 +9,14 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from nexus import NavItem, Repository, Severity, build_nav, load, pages
 from nexus.directives import MARK
 from nexus.history import read_history
 from nexus.kinds import SECTIONS
+from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.pages import PortfolioPage, asset_file, output_files, page_file
 from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.redirects import redirect_files
@@ -47,6 +50,7 @@ class Build:
         for field, problem in found:
             self._dropped.setdefault(problem.path, set()).add(field)
         self.problems = sorted([*loaded.problems, *(p for _, p in found)], key=lambda p: p.order)
+        self.shown_nav: BoundedNav | None = None
 
     def report(self) -> None:
         """Log every problem, as a warning unless it is advice."""
@@ -90,6 +94,12 @@ class Build:
     def nav(self) -> list[object]:
         """Return the nav in the form of `mkdocs.yml`."""
         return [_nav_entry(item) for item in self._nav]
+
+    def in_context(self, context: TemplateContext, page: MkDocsPage | None) -> TemplateContext:
+        """Return what a template is given, with the nav as the page shows it."""
+        if self.shown_nav is not None:
+            context["nav"] = self.shown_nav.around(page)  # type: ignore[typeddict-item] # all that templates ask of it
+        return context
 
     def watched(self) -> Iterable[str]:
         """Return the folders beside `docs_dir` whose changes call for a rebuild."""

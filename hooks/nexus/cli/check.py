@@ -65,4 +65,4 @@ def _summary(shown: Sequence[Problem], notes: int) -> str:
     advice = sum(problem.severity is Severity.ADVICE for problem in shown)
     problems = len(shown) - advice
     wrong = counted(problems, "problem") if problems else "nothing wrong"
-    return f"{notes} notes: {wrong}" + (f", {advice} pieces of advice" if advice else "")
+    return f"{notes} notes: {wrong}" + (f", {counted(advice, 'piece')} of advice" if advice else "")

@@ -1,0 +1,120 @@
+"""Shows each page the part of the nav around it, so that its HTML doesn't grow with the notes elsewhere.
+
+Material's templates walk the whole nav for every page and leave most of it out (`navigation.prune`). Here they are
+handed only what they would print, which is the same for a small site. Of a folder with more than `LIMIT` entries it
+is those next to the page, and a link to the page that lists them all. The nav itself is left as MkDocs has made it,
+so titles, order and the links to the next page stay what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+LIMIT = 30
+"""Entries of a folder up to which all of them are shown."""
+
+NEAR = 5
+"""Entries shown before and behind the page, where a folder has more."""
+
+
+@dataclass(eq=False)
+class Group:
+    """A section of the nav with only those of its children that a page shows; what it is asked else, it is not."""
+
+    section: Section
+    children: Sequence[Any]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.section, name)
+
+
+@dataclass(eq=False)
+class All:
+    """The entry that leads on to a folder's page, where all of its notes are."""
+
+    title: str
+    url: str
+    active: bool = False
+    is_index: bool = False
+    children: None = None
+
+
+@dataclass
+class _Nav:
+    """What the templates ask of a nav."""
+
+    items: list[Any]
+    homepage: Page | None
+    pages: list[Page] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+class BoundedNav:
+    """A site's nav, to be shown page by page."""
+
+    def __init__(self, nav: Navigation) -> None:
+        self._nav = nav
+        self._closed: dict[int, Group] = {}
+        self._places: dict[int, int] = {}
+        """Where each item stands among its siblings, by identity: MkDocs compares pages by all they hold."""
+        self._parents: dict[int, Section] = {}
+        self._note_places(nav.items)
+
+    def around(self, page: Page | None) -> _Nav:
+        """Return the nav as a page shows it; without a page, as one that is nowhere in it does."""
+        open_sections = {id(section) for section in page.ancestors} if page else set()
+        return _Nav([self._shown(item, open_sections, page) for item in self._nav.items], self._nav.homepage)
+
+    def _note_places(self, items: Sequence[StructureItem]) -> None:
+        for number, item in enumerate(items):
+            self._places[id(item)] = number
+            if isinstance(item, Section):
+                self._parents |= {id(child): item for child in item.children if isinstance(child, Section)}
+                self._note_places(item.children)
+
+    def _shown(self, item: StructureItem, open_sections: set[int], page: Page | None) -> Any:
+        if not isinstance(item, Section):
+            return item
+        if id(item) not in open_sections:
+            # Closed groups show where they lead, which is their first page, and nothing of what is in them.
+            return self._closed.setdefault(id(item), Group(item, [self._first(item)]))
+        near = self._near(item, open_sections, page)
+        return Group(item, [self._shown(child, open_sections, page) for child in near])
+
+    def _first(self, section: Section) -> Any:
+        first: StructureItem = section.children[0]
+        return Group(first, [self._first(first)]) if isinstance(first, Section) else first
+
+    def _near(self, section: Section, open_sections: set[int], page: Page | None) -> Sequence[Any]:
+        """Return the children that are shown: all of a few, of many those next to the one that is open."""
+        children = section.children
+        if len(children) <= LIMIT:
+            return children
+        index = children[0] if isinstance(children[0], Page) and children[0].is_index else None
+        place = self._place(section, open_sections, page)
+        shown = children[max(0, place - NEAR) : place + NEAR + 1]
+        head = [index] if index is not None and index not in shown else []
+        home: StructureItem | None = index
+        for above in section.ancestors:
+            if home is None and isinstance(above, Section):
+                home = above.children[0]
+        if not isinstance(home, Page):
+            return [*head, *shown]
+        return [*head, *shown, All(f"All {len(children) - (index is not None)} in {section.title}", home.url)]
+
+    def _place(self, section: Section, open_sections: set[int], page: Page | None) -> int:
+        """Return which of a section's children is the page, or the group that it is in."""
+        if page is not None and page.parent is section:
+            return self._places[id(page)]
+        return next((self._places[key] for key in open_sections if self._parents.get(key) is section), 0)

@@ -1,0 +1,10 @@
+"""Lets a build leave out what makes it faster, to compare what comes of it: `nav` is in `bounded_nav`."""
+
+from __future__ import annotations
+
+import os
+
+
+def uses(trick: str) -> bool:
+    """Say whether a build uses a trick: the environment variable NEXUS_WITHOUT names those that it leaves out."""
+    return trick not in os.environ.get("NEXUS_WITHOUT", "").replace(",", " ").split()

@@ -1,0 +1,58 @@
+"""A page's HTML holds the nav around it, however many notes there are elsewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from portfolios import BASE, build_site, settings, write
+
+
+def notes(count: int) -> dict[str, str]:
+    return {f"learnings/deep/note-{number:03}.md": f"# Note {number:03}\n" for number in range(count)}
+
+
+FEATURES = settings().replace(
+    "[content.action.edit]", "[navigation.tabs, navigation.indexes, navigation.prune, navigation.footer]"
+)
+
+
+def nav_of(html: str) -> list[str]:
+    """The titles in a page's nav, in order."""
+    nav = html.partition('<nav class="md-nav md-nav--primary')[2].partition("md-sidebar--secondary")[0]
+    return [
+        " ".join(title.split()) for title in re.findall(r'<span class="md-ellipsis">(.*?)</span>', nav, re.DOTALL)
+    ]
+
+
+def built(root: Path, count: int) -> str:
+    write(root, {**BASE, **notes(count), "learnings/deep/README.md": "# Deep\n", "mkdocs.yml": FEATURES})
+    site = build_site(root)
+    assert (site.warnings, site.failed) == ([], False)
+    return site.html("learnings/deep/note-007/index.html")
+
+
+def test_a_small_folder_is_shown_whole(tmp_path: Path) -> None:
+    titles = nav_of(built(tmp_path, 20))
+    assert [title for title in titles if title.startswith("Note")] == [f"Note {number:03}" for number in range(20)]
+
+
+def test_of_a_large_folder_the_neighbours_are_shown_and_a_way_to_all(tmp_path: Path) -> None:
+    html = built(tmp_path, 200)
+    titles = list(dict.fromkeys(title for title in nav_of(html) if title.startswith(("Note", "All"))))
+    assert titles == [*(f"Note {number:03}" for number in range(2, 13)), "All 200 in Deep"]
+    assert re.search(r'<a href="\.\./" class="md-nav__link">\s*<span class="md-ellipsis">\s*All 200', html)
+
+
+def test_a_page_does_not_grow_with_the_notes_elsewhere(tmp_path: Path) -> None:
+    few, many = (built(tmp_path / str(count), count) for count in (40, 400))
+    assert abs(len(many) - len(few)) < 20  # the number of all of them has one more digit
+
+
+def test_without_the_trick_a_small_site_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bounded = built(tmp_path / "bounded", 10)
+    monkeypatch.setenv("NEXUS_WITHOUT", "nav")
+    plain = built(tmp_path / "plain", 10)
+    assert "".join(bounded.split()) == "".join(plain.split())
