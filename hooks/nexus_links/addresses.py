@@ -34,14 +34,16 @@ _OPENED = """
 SCHEMES = frozenset(_OPENED.split()) | {*WEB, "mailto", "tel"}
 """Schemes that some program opens, most of them from https://www.iana.org/assignments/uri-schemes."""
 
+_BLANKS = "".join(map(chr, range(33)))
+_BREAKS = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 _NO_COLON = re.compile(r"(?:https?|ftp|htt?ps?)[^\w/.:#?-]*//", re.IGNORECASE)
 _WWW = re.compile(r"www\.[\w-]+\.\w+", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s,<>()]+@[^@\s,<>().]+(?:\.[^@\s,<>().]+)+")
 _PLACEHOLDER = re.compile(
-    r"<[^<>]+>|\{\{?\s*[\w -]+\s*\}?\}|(?<![a-z])your[-_]\w+"
+    r"<[A-Za-z][\w .-]*>|\{\{?\s*[\w -]+\s*\}?\}|(?<![a-z])your[-_]\w+"
     r"|(?<![a-z])your(?:user|name|repo|org|project|domain|site|handle|account|page|link|url|email|company)\w*"
-    r"|(?<=[/=@])(?:user-?name|repo-?name|my-?user(?:-?name)?|todo|fixme|tbd|placeholder|xxx+)(?=[/?#.]|$)",
+    r"|(?<=[/=@])(?:user-?name|repo-?name|my-?user(?:-?name)?|todo|fixme|tbd|placeholder|xxx+)(?=[/?#]|$)",
     re.IGNORECASE,
 )
 _TO_FILL_IN = re.compile(r"\b(?:your|my|user|username|repo|project|demo|link|url|path/to)\b", re.IGNORECASE)
@@ -51,7 +53,8 @@ _RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|invalid|te
 
 def cleaned(value: str) -> str:
     """Return an address as a browser reads it, https://url.spec.whatwg.org/#url-parsing: blanks trimmed."""
-    return re.sub(r"[\t\n\r]", "", value.strip("".join(map(chr, range(33)))))
+    trimmed = value.strip(_BLANKS)
+    return _BREAKS.sub("", trimmed) if _BREAKS.search(trimmed) else trimmed
 
 
 def scheme_of(address: str) -> str:
@@ -165,6 +168,8 @@ def _local() -> Fault:
 def _mail_fault(rest: str, text: str) -> Fault | None:
     to, _, query = rest.partition("?")
     addresses = [address.strip() for address in unquote(to).split(",")]
+    if to.startswith("//"):
+        return Fault("invalid-mailto", "a mail address has no slashes before it", "write 'mailto:name@host'")
     if addresses == [""] and re.search(r"(?:^|&)(?:to|cc|bcc|subject|body)=.", query, re.IGNORECASE):
         return None
     found = placeholder_in(to)

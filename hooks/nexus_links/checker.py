@@ -61,14 +61,14 @@ class _Check:
         self._where = Whereabouts(project, self._site)
         self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
         self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
-        self._problems: dict[tuple[str, int, int, str], Problem] = {}
+        self._problems: dict[tuple[int, int, int, str, str, str], Problem] = {}
         self._outside: dict[tuple[str, int, int, str], OutsideLink] = {}
         self._found: dict[tuple[str, str, str], list[tuple[str, Fault | None]]] = {}
 
     def run(self) -> Findings:
-        for page in self._site.pages:
-            self._check_page(page)
-        for path in sorted(self._site.files):
+        for path in filter(self._is_own, sorted(self._site.files)):
+            if path.endswith((".html", ".htm")):
+                self._check_page(path)
             for reference in references_in(self._site, path):
                 self._check_reference(path, reference, 1)
         self._place_all()
@@ -85,6 +85,10 @@ class _Check:
             len(self._site.pages),
             suppressions,
         )
+
+    def _is_own(self, path: str) -> bool:
+        """Say whether a file of the site is the project's: what a theme brings is not for its author to mend."""
+        return not self._where.source_of(path).startswith("/")
 
     def _check_page(self, page: str) -> None:
         document = self._site.document(page)
@@ -109,7 +113,8 @@ class _Check:
         value = cleaned(reference.value)
         if not value and (reference.tag, reference.attribute) in {("form", "action"), ("a", "ping")}:
             return None, None
-        fault = fault_of(value, reference.text)
+        # The site's own host is real to it, even if it is called localhost or example.com.
+        fault = None if self._site.is_on_host(value) else fault_of(value, reference.text)
         if fault:
             return fault, None
         if scheme_of(value) not in {"", *WEB}:
@@ -163,11 +168,14 @@ class _Check:
 
     def _place_all(self) -> None:
         """Find the source of each reference that is wrong or leads outside."""
+        shared: dict[str, Place] = {}
         for (page, value, address), found in self._found.items():
             places = self._where.in_page(page, value, address, len(found))
             if not places:
-                place = self._where.elsewhere(value, address, page)
-                places = [place or self._whole(page, value)]
+                # What no page's source has is written once, for all pages that show it.
+                if address not in shared:
+                    shared[address] = self._where.elsewhere(value, address, page) or self._whole(page, value)
+                places = [shared[address]]
             fault = next((fault for _, fault in found if fault), None)
             for place in places:
                 if fault:
@@ -190,7 +198,7 @@ class _Check:
         if not text.is_markdown:
             return
         for suspicion in suspicions(text):
-            if is_shown(suspicion, self._site.document(page).shown):
+            if is_shown(suspicion, self._site.document(page).shown, text.prose):
                 span = text.span(suspicion.offset, len(suspicion.written.split("\n")[0]))
                 self._add(suspicion.fault, Place(path, span, text.line(span), suspicion.written), suspicion.written)
         for include in includes(text, self._project.snippet_folders or ()):
@@ -243,7 +251,7 @@ class _Check:
             target=place.written or target,
             source_line=place.source_line,
         )
-        self._problems.setdefault((place.path, place.span.line, place.span.column, fault.code), problem)
+        self._problems.setdefault((*place.span, place.path, fault.code, problem.target), problem)
 
     def _whole(self, page: str, value: str = "") -> Place:
         """The page as a whole, for what stands in none of its sources."""

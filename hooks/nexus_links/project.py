@@ -58,6 +58,8 @@ class Project:
     """Whether a link that begins with `/` starts from `docs_dir`."""
     snippet_folders: tuple[Path, ...] | None = None
     """Where snippets are looked for; None where nothing includes any."""
+    appended: tuple[Path, ...] = ()
+    """Snippets that every page ends with."""
     link_fields: tuple[str, ...] = ()
     """The keys of front matter that hold links."""
     ignored: tuple[dict[str, Any], ...] = ()
@@ -82,7 +84,9 @@ class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 def site_alone(site: Path) -> Project:
     """Return a built site of which nothing else is known: its own files are its sources."""
-    return Project(root=site.resolve(), site=site.resolve())
+    root = site.resolve()
+    files = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+    return Project(root=root, site=root, sources={path: Source(path, path, is_built=True) for path in files})
 
 
 def built(config_file: Path, folder: Path) -> Project:
@@ -121,17 +125,28 @@ def prebuilt(config_file: Path, folder: Path) -> Project:
     return _project(config, folder.resolve(), files)
 
 
+class _Kept(logging.Handler):
+    """Keeps the errors that MkDocs logs before it gives up."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
 @contextmanager
 def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
     """Load the settings with MkDocs's messages kept back, and turn what it raises into one clear error."""
     logger = logging.getLogger("mkdocs")
-    keep = logging.NullHandler()
+    keep = _Kept(logging.ERROR)
     logger.addHandler(keep)
     propagated, logger.propagate = logger.propagate, False
     try:
         yield load_config(str(config_file), strict=True)
     except Abort as error:
-        raise CannotBuildError(f"{config_file}: {error.message}") from None
+        raise CannotBuildError(f"{config_file}: {' '.join(keep.messages) or error.message}") from None
     except MkDocsException as error:
         raise CannotBuildError(f"{config_file}: {error}") from None
     except Exception as error:  # whatever a theme, a plugin or a page makes MkDocs raise
@@ -156,7 +171,13 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
         templates=tuple(_templates(config, root)),
         sources={file.src_uri: _source(file, root) for file in files},
         absolute_from_docs=config.validation.links.absolute_links < 0,
-        snippet_folders=_snippet_folders(config, snippets),
+        snippet_folders=(folders := _snippet_folders(config, snippets)),
+        appended=tuple(
+            folder / name
+            for name in snippets.get("auto_append") or ()
+            for folder in folders or ()
+            if (folder / name).is_file()
+        ),
         link_fields=tuple(config.extra.get("link_fields") or ()),
         ignored=tuple(entry for entry in config.extra.get("ignore_links") or () if isinstance(entry, dict)),
     )

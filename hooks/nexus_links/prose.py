@@ -6,6 +6,7 @@ or in a diagram are never taken for links.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,14 +98,21 @@ def suspicions(source: SourceText) -> Iterator[Suspicion]:
                 yield Suspicion(fault, match.start(), source.text[match.start() : match.end()])
 
 
-def is_shown(suspicion: Suspicion, shown: str) -> bool:
-    """Say whether a page's text holds a suspected link as it was written: then it is none."""
-    return _bare(suspicion.written) in shown_bare(shown)
+def is_shown(suspicion: Suspicion, shown: str, prose: str) -> bool:
+    """Say whether a page shows a suspected link as it was written, and more often than its source escapes it.
 
-
-def shown_bare(shown: str) -> str:
-    """Return a page's text without blanks and marks of emphasis, to find a piece of source in."""
-    return _bare(shown)
+    Args:
+        suspicion: what is suspected.
+        shown: the text of the built page.
+        prose: the text of the source without its code.
+    """
+    bare = _bare(suspicion.written)
+    # Of `[text][nope]` the first half may be a link by itself: then only the second is left as text.
+    half = re.sub(r"^!?\[(.+)\]\[", r"\1[", bare)
+    page, source = _bare(shown), _bare(prose)
+    plain = len(re.findall(rf"(?<!\\){re.escape(bare)}", source))
+    escaped = html.unescape(source.replace("\\", "")).count(bare) - plain
+    return page.count(bare) > max(0, escaped) or (half != bare and half in page)
 
 
 def _bare(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
 
 from nexus.spelling import closest
 from nexus_links.addresses import Fault, cleaned
@@ -53,6 +53,10 @@ class Site:
     def _folded(self) -> dict[str, str]:
         return {path.casefold(): path for path in self.files}
 
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return frozenset(path.removesuffix("index.html") for path in self.files if path.endswith("/index.html"))
+
     @property
     def pages(self) -> list[str]:
         """The paths of all HTML files, sorted."""
@@ -78,10 +82,21 @@ class Site:
             ValueError: no browser could read it.
         """
         bare, _, fragment = value.partition("#")
-        joined = urljoin(base, bare.replace(" ", "%20")) if bare else base
+        joined = _without_dots(urljoin(base, bare.replace(" ", "%20")) if bare else base)
         parts = urlsplit(joined)
-        own = parts.scheme in {"http", "https"} and parts.netloc.lower() == self._parts.netloc.lower()
-        return Target(joined, fragment, own)
+        own = parts.scheme in {"http", "https"} and _host(parts) == _host(self._parts)
+        # A full address beside the site's is another site on the same host; a path beside it is a slip.
+        beside = bool(urlsplit(bare).netloc) and not f"{parts.path}/".startswith(self._parts.path)
+        return Target(joined, fragment, own and not beside)
+
+    def is_on_host(self, value: str) -> bool:
+        """Say whether a cleaned address names the site's own host."""
+        if self.address == NOWHERE or not re.match(r"(?:https?:)?//", value, re.IGNORECASE):
+            return False
+        try:
+            return _host(urlsplit(value)) == _host(self._parts)
+        except ValueError:
+            return False
 
     def file_at(self, target: Target) -> str | Fault:
         """Return the path of the file that an own address leads to, or why none does."""
@@ -105,7 +120,7 @@ class Site:
         code = "missing-page" if posixpath.splitext(path)[1] in {"", ".html", ".htm", ".md"} else "missing-file"
         if same and same not in candidates:
             return Fault("wrong-case", f"there is no '{path}' on the site", f"'{same}' is spelt differently")
-        near = closest(path, self.files) or closest(f"{path.rstrip('/')}/index.html", self.files)
+        near = closest(path, self.files) or closest(re.sub(r"\.(?:md|html?)$|(?<!/)$", "/", path), self._addresses)
         hint = f"did you mean '{near.removesuffix('index.html')}'?" if near else ""
         return Fault(code, f"'{path}' is {why}" if why else f"there is no '{path}' on the site", hint)
 
@@ -137,6 +152,23 @@ def from_page(site: Site, page: str, value: str) -> Target:
     start = urljoin(own, cleaned(base)) if base else own
     # A fragment alone leads from the base too: with a <base>, `#x` leaves the page.
     return site.target(cleaned(value), start)
+
+
+def _host(parts: SplitResult) -> tuple[str, int]:
+    """Return an address's host and port; the two schemes of the web count as one."""
+    port = parts.port or 0
+    return (parts.hostname or "", 0 if port in {80, 443} else port)
+
+
+def _without_dots(address: str) -> str:
+    """Return an address with `.` and `..` in its path followed, as browsers do, encoded ones too."""
+    parts = urlsplit(address)
+    if "/." not in parts.path and "%2e" not in parts.path.lower():
+        return address
+    path = re.sub(
+        r"(?<=/)(?:\.|%2e){1,2}(?=/|$)", lambda m: "." * len(unquote(m[0])), parts.path, flags=re.IGNORECASE
+    )
+    return urlunsplit(parts._replace(path=urlsplit(urljoin("http://host/", path)).path))
 
 
 def _parents(path: str) -> Iterator[str]:

@@ -20,13 +20,24 @@ _SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", r
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _RAW = re.compile(r"<(pre|code|script|style|textarea|kbd|samp)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 
-_INLINE = re.compile(r"\]\(\s*")
+_STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
+_CONTAINER = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===|:[ \t]|\[\^[^\]]+\]:|///|<")
+"""What an indented line may belong to: an item, an admonition, a tab, a definition, a footnote, a tag."""
+
+_INLINE = re.compile(r"(?<!\\)\]\(\s*")
 _DEFINITION = re.compile(
     r"^[ \t>]{0,8}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<value>[^\s>]+)>?", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?P<value>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@:/]+@[^\s<>]+\.[^\s<>]+)>")
+_NAMES = (
+    "href|src|srcset|imagesrcset|poster|action|formaction|data|cite|background|longdesc|ping|xlink:href|usemap|style"
+    "|content"
+)
 _ATTRIBUTE = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-z][\w:-]*)\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL
+    rf"(?<![\w-])(?P<name>{_NAMES})\s*=\s*(?P<quote>[\"'])(?P<value>.*?)(?P=quote)", re.DOTALL | re.IGNORECASE
 )
 _UNQUOTED = re.compile(
     r"(?<=[\s{])(?P<name>href|src|poster|action|data|cite)=(?P<value>[^\s\"'>}]+)", re.IGNORECASE
@@ -77,10 +88,14 @@ class SourceText:
     def prose(self) -> str:
         """The text with front matter, code and comments blanked, every other character in its place."""
         if not self.is_markdown:
-            return _COMMENT.sub(_blank, self.text)
+            text = _COMMENT.sub(_blank, self.text)
+            if self.path.endswith(".css"):
+                return _STYLE_COMMENT.sub(_blank, text)
+            text = _STYLE.sub(lambda style: _STYLE_COMMENT.sub(_blank, style[0]), text)
+            return _SCRIPT.sub(lambda match: _blank_group(match, 1), text)
         text = _blank_text(self.text[: self.front_end]) + self.text[self.front_end :]
         text = _FENCE.sub(_blank, text)
-        text = _COMMENT.sub(_blank, text)
+        text = _without_indented_code(_COMMENT.sub(_blank, text))
         text = _RAW.sub(lambda match: _blank_group(match, 2), text)
         return _SPAN.sub(_blank, text)
 
@@ -127,6 +142,8 @@ class SourceText:
     def _inline(self, prose: str) -> Iterator[Written]:
         for match in _INLINE.finditer(prose):
             start = match.end()
+            if _is_escaped(prose, match.start()):
+                continue
             if prose[start : start + 1] == "<":
                 end = prose.find(">", start)
                 if end > 0:
@@ -144,6 +161,38 @@ class SourceText:
                     yield Written(str(token.value), offset + token.start_mark.index + quoted)
         except yaml.YAMLError:
             return
+
+
+def _without_indented_code(text: str) -> str:
+    """Blank the code that is told by four blanks before it, where nothing above can hold what is indented."""
+    if not _INDENTED.search(text):
+        return text
+    lines = text.split("\n")
+    holds, after_blank = False, True
+    for index, line in enumerate(lines):
+        if not line.strip():
+            after_blank = True
+        elif _INDENTED.match(line):
+            if after_blank and not holds:
+                lines[index] = _blank_text(line)
+            else:
+                after_blank = False
+        else:
+            holds, after_blank = _CONTAINER.match(line) is not None or (holds and not after_blank), False
+    return "\n".join(lines)
+
+
+def _is_escaped(text: str, end: int) -> bool:
+    """Say whether the bracket that opens a link's text, which ends at an index, is escaped."""
+    depth = 0
+    for index in range(end - 1, max(-1, end - 2000), -1):
+        if text[index] == "]":
+            depth += 1
+        elif text[index] == "[":
+            if not depth:
+                return text[index - 1 : index] == "\\"
+            depth -= 1
+    return False
 
 
 def _balanced(text: str, start: int) -> str | None:

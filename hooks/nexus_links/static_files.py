@@ -13,7 +13,7 @@ from nexus_links.stylesheets import addresses_in
 
 _MANIFEST_KEYS = frozenset({"src", "start_url", "url", "action"})
 _IN_XML = re.compile(
-    r"<(?:loc|link|guid|url|id|icon|logo)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]\s]+)|\b(?:href|src|url)=[\"']([^\"']+)"
+    r"<(?:loc|link|guid(?![^>]*isPermaLink=[\"']false)|url|icon|logo)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]\s]+)|\b(?:href|src|url)=[\"']([^\"']+)"
 )
 _SITEMAP = re.compile(r"^[ \t]*sitemap:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
@@ -26,7 +26,7 @@ def references_in(site: Site, path: str) -> Iterator[Reference]:
         found = (address.value for address in addresses_in(_text(site, path)))
         yield from (Reference(value, "style", "url") for value in found if not value.startswith("#"))
     elif suffix == "svg":
-        yield from (found for found in read(_text(site, path)).references if not found.value.startswith("#"))
+        yield from read(_text(site, path)).references
     elif suffix == "webmanifest" or name == "manifest.json":
         yield from _of_json(_text(site, path), _MANIFEST_KEYS)
     elif suffix == "xml":

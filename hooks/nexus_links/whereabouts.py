@@ -17,6 +17,9 @@ from nexus_links.site import Site
 from nexus_links.snippets import includes
 from nexus_links.sources import SourceText, Written
 
+LONGEST = 500
+"""Characters of a line that is shown with a problem; a longer one was written by a program."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -36,7 +39,7 @@ class Whereabouts:
         self._site = site
         self._texts: dict[str, SourceText] = {}
         self._by_destination = {source.destination: (uri, source) for uri, source in project.sources.items()}
-        self._indexes: dict[tuple[str, str], dict[str, list[Written]]] = {}
+        self._indexes: dict[tuple[str, str], dict[tuple[str, str], list[Written]]] = {}
 
     def text(self, path: str) -> SourceText:
         """Return a source file's text."""
@@ -51,7 +54,8 @@ class Whereabouts:
 
     def included_by(self, path: str) -> list[str]:
         """Return the paths of a source and all that it includes, itself first."""
-        found, queue = [], [path]
+        found: list[str] = []
+        queue = [path, *(self._path(file) for file in self._project.appended)] if path.endswith(".md") else [path]
         while queue:
             current = queue.pop(0)
             if current and current not in found:
@@ -101,6 +105,10 @@ class Whereabouts:
 
     def elsewhere(self, value: str, address: str, page: str) -> Place | None:
         """Return where else an address is written: the settings, templates, front matter of other pages."""
+        if self._project.repo_url and value.startswith(self._project.repo_url):
+            edited = self._setting("edit_uri") or self._setting("repo_url")
+            if edited:
+                return edited
         shared = [path for path in (self._project.config_path, *self._project.templates) if path]
         for path in shared:
             found = self._in_file(path, "", value, address)
@@ -113,48 +121,62 @@ class Whereabouts:
                     return found[0]
         return None
 
+    def _setting(self, name: str) -> Place | None:
+        """Return where the settings give a value of their own, for what a theme makes of it on every page."""
+        text = self.text(self._project.config_path)
+        match = re.search(rf"^{name}:[ \t]*(?P<value>\S.*?)[ \t]*$", text.text, re.MULTILINE)
+        return self._place(text, Written(match["value"], match.start("value"))) if match else None
+
     @staticmethod
     def _is_text(path: str) -> bool:
         return path.endswith((".md", ".markdown", ".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest"))
 
     def _in_file(self, path: str, page: str, value: str, address: str, *, deep: bool = True) -> list[Place]:
         text = self.text(path)
-        keys = _keys(value, address)
         layers = [text.links, text.mentions] if deep else [text.links]
         for index, layer in enumerate(layers):
             table = self._table(path, page, layer, str(index))
-            found = {written.offset: written for key in keys for written in table.get(key, ())}
+            # As the page has it, then what MkDocs makes of it: two ways to write one address are two places.
+            keys = (("written", cleaned(value)), ("leads", address), ("written", address))
+            found = [written for what, key in keys for written in table.get((what, unquote(key)), ())]
             if found:
-                return [self._place(text, found[offset]) for offset in sorted(found)]
-        return list(self._raw(text, value)) if deep else []
+                return [self._place(text, written) for written in dict.fromkeys(found)]
+        if not deep:
+            return []
+        places = list(self._raw(text, value))
+        if not places and not page and address.startswith(self._site.address):
+            places = list(self._raw(text, address.removeprefix(self._site.address)))
+        return places
 
-    def _table(self, path: str, page: str, layer: Iterable[Written], name: str) -> dict[str, list[Written]]:
+    def _table(
+        self, path: str, page: str, layer: Iterable[Written], name: str
+    ) -> dict[tuple[str, str], list[Written]]:
         key = (f"{path}\n{page}", name)
         if key not in self._indexes:
-            table: dict[str, list[Written]] = defaultdict(list)
+            table: dict[tuple[str, str], list[Written]] = defaultdict(list)
             for written in layer:
                 for reading in self._readings(path, page, written.read):
                     table[reading].append(written)
             self._indexes[key] = table
         return self._indexes[key]
 
-    def _readings(self, path: str, page: str, value: str) -> set[str]:
+    def _readings(self, path: str, page: str, value: str) -> set[tuple[str, str]]:
         """Return what a written address may have become in a page: itself, and where MkDocs makes it lead."""
         bare = cleaned(value)
-        readings = {unquote(bare)}
+        readings = {("written", unquote(bare))}
         try:
             parts = urlsplit(bare)
         except ValueError:
             return readings
         if "@" in bare and not parts.scheme:
-            readings.add(f"mailto:{unquote(bare)}")
+            readings.add(("written", f"mailto:{unquote(bare)}"))
         if parts.scheme or parts.netloc or not parts.path:
             return readings
         fragment = f"#{parts.fragment}" if parts.fragment else ""
         uri, _ = self._by_destination.get(page, ("", None))
         is_config = path == self._project.config_path
         for target in self._targets(uri, parts.path, is_config=is_config):
-            readings.add(unquote(f"{target}{fragment}"))
+            readings.add(("leads", unquote(f"{target}{fragment}")))
         return readings
 
     def named(self, page: str, path: str) -> Source | None:
@@ -189,14 +211,11 @@ class Whereabouts:
     def _place(self, text: SourceText, written: Written) -> Place:
         first = written.value.split("\n", 1)[0]
         span = text.span(written.offset, len(first))
-        return Place(text.path, span, text.line(span), written.value)
+        line = text.line(span)
+        return Place(text.path, span, line if len(line) <= LONGEST else "", written.value)
 
 
 def _gives_id(text: str, offset: int) -> bool:
     """Say whether an id is given at an offset, `{#id}` or `id="id"`, rather than linked to."""
     before = text[max(0, offset - 40) : offset]
     return re.search(r"(?:\{:?[^{}\n]*#|\bid\s*=\s*[\"']?|\bname\s*=\s*[\"']?)$", before) is not None
-
-
-def _keys(value: str, address: str) -> list[str]:
-    return [unquote(cleaned(value)), unquote(address)]

@@ -1,0 +1,112 @@
+"""Finds in a page's bytes what a link's fragment can point to, however odd the page is.
+
+The standard parser is fed once and never closed: what an unfinished tag at the end of a page swallows is swallowed
+in browsers too, and only `close` reads such a rest over and over.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import zlib
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from aiohttp import StreamReader
+
+_HTML = {"text/html", "application/xhtml+xml"}
+_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_META = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_CHARSET = re.compile(r"utf-?(?:8|16)|iso|cp\d|koi8|gb|big5|shift|euc|mac|ascii", re.IGNORECASE)
+"""Names, as Python has them, of encodings that pages are written in. Others are no text, or take very long."""
+_PREFIX = "user-content-"
+"""GitHub puts this before the ids of a README, and a script finds them without it, whatever their case."""
+_PREFIXED = re.compile(rf"{_PREFIX}[^\s\"'\\<>&]+")
+"""An id of a README, also in the data from which a script makes the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The anchors of a page."""
+
+    names: frozenset[str] = frozenset()
+    is_complete: bool = False
+    """Whether all of it was read, so that what isn't in `names` isn't there."""
+
+    def has(self, anchor: str) -> bool:
+        """Say whether a browser would find an anchor, or whether that can't be said of this page."""
+        plain = unquote(anchor)
+        return not self.is_complete or not self.names.isdisjoint({anchor, plain, _PREFIX + plain.lower()})
+
+
+async def read_page(
+    content: StreamReader, content_type: str, charset: str | None, packing: str, limit: int
+) -> Page:
+    """Read the anchors of a page from a reply's body, of which no more than `limit` bytes are taken.
+
+    Args:
+        content: the body as it comes.
+        content_type: its media type, in lower case; only HTML is read.
+        charset: what the reply says of its letters.
+        packing: the reply's `Content-Encoding`.
+        limit: how many bytes are read, before and after they are unpacked.
+    """
+    if content_type not in _HTML:
+        return Page()
+    body = bytearray()
+    while len(body) <= limit and (chunk := await content.readany()):
+        body += chunk
+    text = _unpack(bytes(body[:limit]), packing.strip().lower(), limit)
+    if text is None:
+        return Page()
+    is_complete = len(body) <= limit and len(text) <= limit
+    return find_anchors(text[:limit], charset, is_complete=is_complete)
+
+
+def _unpack(body: bytes, packing: str, limit: int) -> bytes | None:
+    """Return at most one byte more than the limit, or None where the packing isn't one that was asked for."""
+    if packing in {"", "identity"}:
+        return body
+    # The bits are those of https://docs.python.org/3/library/zlib.html#zlib.decompress; many servers send
+    # `deflate` without the header that it should have.
+    bits = {"gzip": 31, "x-gzip": 31, "deflate": 15 if body[:1] == b"\x78" else -15}.get(packing)
+    if bits is None:
+        return None
+    try:
+        return zlib.decompressobj(bits).decompress(body, limit + 1)
+    except zlib.error:
+        return None
+
+
+def find_anchors(body: bytes, charset: str | None, *, is_complete: bool) -> Page:
+    """Return the anchors of an HTML page: every `id`, and the `name` of links."""
+    text = _decode(body, charset)
+    parser = _Parser()
+    try:
+        parser.feed(text)
+    except (AssertionError, ValueError):  # of the parser, on a malformed declaration or character reference
+        is_complete = False
+    prefixed = {name.lower() for name in _PREFIXED.findall(text)}
+    return Page(frozenset(parser.names | prefixed), is_complete)
+
+
+def _decode(body: bytes, charset: str | None) -> str:
+    meta = _META.search(body[:1024])
+    mark = next((name for mark, name in _MARKS if body.startswith(mark)), None)
+    for name in (mark, charset, meta and meta[1].decode("ascii", "replace")):
+        try:
+            if name and _CHARSET.match(codecs.lookup(name).name):
+                return body.decode(name, errors="replace")
+        except (LookupError, ValueError):
+            continue
+    return body.decode("utf-8", errors="replace")
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names |= {value for name, value in attrs if value and (name == "id" or (tag, name) == ("a", "name"))}

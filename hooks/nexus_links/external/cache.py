@@ -1,0 +1,107 @@
+"""Keeps what was found at addresses in a file, with the time it was found, so that they aren't asked every time.
+
+Nothing depends on the file: one that is missing, broken, of another version or read-only is as good as none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from nexus.writing import replace
+from nexus_links.external.options import Options
+from nexus_links.external.outcome import Code, Outcome
+
+_VERSION = 1
+_NEVER_KEPT = {Code.RATE_LIMITED, Code.NOT_CHECKED, Code.REFUSED_ADDRESS, Code.INVALID_URL}
+"""What says nothing of the address, or is told without asking."""
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+
+    found: float
+    """When, in seconds since 1970."""
+    code: Code
+    message: str = ""
+    moved_to: str = ""
+    anchors: dict[str, bool] = {}
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+    version: Literal[1]
+    entries: dict[str, _Entry]
+
+
+class Cache:
+    """What was found at addresses, by address."""
+
+    def __init__(self, options: Options) -> None:
+        self._path = options.cache
+        self._max_age = options.max_age
+        self._max_age_of_failures = options.max_age_of_failures
+        self._entries = self._read()
+        self._has_news = False
+
+    def get(self, url: str, anchors: Collection[str], now: float) -> Outcome | None:
+        """Return what was found at an address, unless it is too old or doesn't tell of all these anchors."""
+        entry = self._entries.get(url)
+        if entry is None or not self._is_fresh(entry, now):
+            return None
+        if entry.code is Code.FINE and not entry.anchors.keys() >= set(anchors):
+            return None
+        return Outcome(entry.code, entry.message, entry.moved_to, entry.anchors)
+
+    def put(self, url: str, outcome: Outcome, now: float) -> None:
+        """Remember what was found at an address."""
+        if outcome.code not in _NEVER_KEPT:
+            self._entries[url] = _entry(outcome, now)
+            self._has_news = True
+
+    def save(self, now: float) -> None:
+        """Write what is still of use, with what another run has written meanwhile; the newer finding stays."""
+        if self._path is None or not self._has_news:
+            return
+        merged = self._read()
+        for url, entry in self._entries.items():
+            other = merged.get(url)
+            if other is None or entry.found >= other.found or not self._is_fresh(other, now):
+                merged[url] = entry
+        self._entries = {url: entry for url, entry in merged.items() if self._is_fresh(entry, now)}
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            replace(self._path, _text(self._entries))
+        self._has_news = False
+
+    def _is_fresh(self, entry: _Entry, now: float) -> bool:
+        # What seems to come from the future was found before the clock was put back: nobody knows how old it is.
+        limit = self._max_age if entry.code is Code.FINE else self._max_age_of_failures
+        return 0 <= now - entry.found < limit
+
+    def _read(self) -> dict[str, _Entry]:
+        try:
+            text = self._path.read_bytes() if self._path else b""
+            return dict(_File.model_validate_json(text, strict=True).entries)
+        except (OSError, ValidationError):
+            return {}
+
+
+def _entry(outcome: Outcome, now: float) -> _Entry:
+    return _Entry(
+        found=now,
+        code=outcome.code,
+        message=outcome.message,
+        moved_to=outcome.moved_to,
+        anchors=dict(outcome.anchors),
+    )
+
+
+def _text(entries: Mapping[str, _Entry]) -> str:
+    listed = {url: entry.model_dump(mode="json") for url, entry in sorted(entries.items())}
+    return json.dumps({"version": _VERSION, "entries": listed}, indent=1, sort_keys=True) + "\n"

@@ -1,0 +1,147 @@
+"""Judges network addresses: only the public internet is ever connected to.
+
+What is not public follows the registries of special-purpose addresses
+(https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 twin), with the few public addresses that
+clouds use for their own ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address
+from typing import TypeVar
+
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from nexus_links.external.options import Lookup
+from nexus_links.external.outcome import AskError, Code
+
+T = TypeVar("T")
+Address = IPv4Address | IPv6Address
+
+_SPECIAL_4 = tuple(
+    ipaddress.IPv4Network(network)
+    for network in (
+        "192.0.0.0/24",  # of protocols, and Oracle's metadata
+        "192.88.99.0/24",  # relays of 6to4
+        "168.63.129.16/32",  # Azure's own service, seen from its machines
+    )
+)
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_SPECIAL_6 = tuple(
+    ipaddress.IPv6Network(network)
+    for network in (
+        "2001::/23",  # of protocols, Teredo among them
+        "2001:db8::/32",
+        "2002::/16",  # 6to4
+        "3fff::/20",
+    )
+)
+
+_PRIVATE_NAMES = ("localhost", "local", "internal", "home.arpa", "localdomain", "lan")
+"""What a local network names itself, and `metadata.google.internal` with it."""
+
+
+def is_public(address: Address) -> bool:
+    """Say whether an address is one of the public internet.
+
+    IPv6 addresses that carry an IPv4 one are not, but for those of NAT64: a network without IPv4 reaches every
+    IPv4 site by them, and they are as public as what they carry.
+    """
+    if isinstance(address, IPv4Address):
+        special = any(address in network for network in _SPECIAL_4)
+        return address.is_global and not (address.is_multicast or address.is_reserved or special)
+    if address in _NAT64:
+        return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+    return address in _UNICAST and not any(address in network for network in _SPECIAL_6)
+
+
+def is_private_name(host: str) -> bool:
+    """Say whether a host name, in lower case, belongs to this machine or its network by its very form."""
+    return any(host == name or host.endswith(f".{name}") for name in _PRIVATE_NAMES)
+
+
+def judge(host: str, address: Address, *, allow_loopback: bool) -> None:
+    """Let an address of a host pass.
+
+    Raises:
+        AskError: it is not one of the public internet.
+    """
+    if not is_public(address) and not (allow_loopback and address.is_loopback):
+        leads = "is" if host == str(address) else f"leads to {address},"
+        raise AskError(
+            Code.REFUSED_ADDRESS,
+            f"'{host}' {leads} not an address of the public internet, and is not asked",
+            host_wide=True,
+        )
+
+
+class PublicResolver(AbstractResolver):
+    """Finds the addresses that are connected to, and lets none through that wasn't judged."""
+
+    def __init__(self, lookup: Lookup, *, allow_loopback: bool, trusted: Sequence[str] = ()) -> None:
+        self._lookup = lookup
+        self._allow_loopback = allow_loopback
+        self._trusted = frozenset(trusted)
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        """Return a host's addresses.
+
+        Raises:
+            AskError: one of them is not public; a host that has both kinds has no business with a stranger.
+            OSError: there are none.
+        """
+        found = [ipaddress.ip_address(text) for text in await _in_thread(self._lookup, host)]
+        if not found:
+            raise socket.gaierror(socket.EAI_NONAME, "the name has no address")
+        for address in found:
+            if host not in self._trusted:
+                judge(host, address, allow_loopback=self._allow_loopback)
+        return [_result(host, port, address) for address in found]
+
+    async def close(self) -> None:
+        """Do nothing: nothing is kept open."""
+
+
+def _result(host: str, port: int, address: Address) -> ResolveResult:
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    return ResolveResult(
+        hostname=host, host=str(address), port=port, family=family, proto=0, flags=socket.AI_NUMERICHOST
+    )
+
+
+async def _in_thread(function: Callable[[str], T], argument: str) -> T:
+    """Call a slow function in a thread that nobody waits for once its answer isn't wanted any more.
+
+    The event loop's own threads are waited for at its end, and a look-up can't be interrupted.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def settle(result: T | None, error: BaseException | None) -> None:
+        if future.cancelled():
+            return
+        if error is None:
+            future.set_result(result)  # type: ignore[arg-type]  # there is a result where there is no error
+        else:
+            future.set_exception(error)
+
+    def run() -> None:
+        outcome: tuple[T | None, BaseException | None]
+        try:
+            outcome = (function(argument), None)
+        except Exception as error:
+            outcome = (None, error)
+        with suppress(RuntimeError):  # the loop is closed: time was up
+            loop.call_soon_threadsafe(settle, *outcome)
+
+    threading.Thread(target=run, name=f"lookup {argument}", daemon=True).start()
+    return await future

@@ -1,0 +1,137 @@
+"""Turns an address as it is written in a link into one that may be asked for, or says why it may not be.
+
+Odd spellings of a host (`0x7f.1`, `2130706433`, full-width digits) are judged as what they mean, so that what is
+judged and what is asked are the same.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import socket
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from yarl import URL
+
+from nexus_links.external.network import Address, is_private_name, judge
+from nexus_links.external.outcome import AskError, Code
+
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+_BYTE = re.compile(r"[\udc80-\udcff]")
+_USER = re.compile(r"(https?:/*|//)([^\s/\\?#<>\"']+)@", re.IGNORECASE)
+_LINES = re.compile(r"L\d+(?:C\d+)?(?:-(?:L?\d+)?(?:C\d+)?)?|lines-[\d:,]+|file-.+-L\d+|[^/]+\.\w+-\d+")
+"""Lines of a file, which code hosts mark by script: `L10`, `L10-L20`, `lines-3:9`, `file-a-py-L7`, `a.py-7`."""
+_CODE_HOSTS = ("bitbucket.org", "codeberg.org", "github.com", "gitlab.com", "sr.ht")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address that may be asked for."""
+
+    url: URL
+    """What is asked for: without fragment and without credentials."""
+    anchor: str = ""
+    """What the link points to within the page, as it is written; empty where a page needs nothing for it."""
+
+    @property
+    def host(self) -> str:
+        """The host's name or address."""
+        return self.url.raw_host or ""
+
+
+def is_web(address: str) -> bool:
+    """Say whether a link is one that is fetched: http, https, or the scheme of the page it stands on (`//host`)."""
+    return bool(re.match(r"\s*(?:https?:|//)", address, re.IGNORECASE))
+
+
+def masked(text: str) -> str:
+    """Return a text with the credentials of its addresses starred out, each letter by one so that columns stay."""
+    return _USER.sub(lambda match: f"{match[1]}{'*' * len(match[2])}@", text)
+
+
+def has_credentials(address: str) -> bool:
+    """Say whether an address carries a name or a password."""
+    return bool(_USER.search(address))
+
+
+def parse(address: str, *, allow_loopback: bool = False) -> Target:
+    """Return what is asked for to follow a link.
+
+    Raises:
+        AskError: the address is malformed, or leads into this machine or its network.
+    """
+    written, _, fragment = address.strip().partition("#")
+    if _CONTROL.search(written):
+        raise _invalid("it has a control character")
+    try:
+        url = URL(f"https:{written}" if written.startswith("//") else written)
+    except ValueError as error:  # the error may repeat the address, credentials and all
+        raise _invalid("its port is not a number up to 65535" if "ort" in str(error) else _HOST) from None
+    host = (url.raw_host or "").lower().rstrip(".")
+    literal = _literal(host)
+    if literal:
+        judge(str(literal), literal, allow_loopback=allow_loopback)
+    elif not _is_name(host):
+        raise _invalid(_HOST)
+    elif is_private_name(host) and not allow_loopback:
+        raise AskError(Code.REFUSED_ADDRESS, f"'{host}' is a name of this machine or its network, and is not asked")
+    if url.port == 0:
+        raise _invalid("its port is 0")
+    try:
+        url = url.with_user(None).with_host(str(literal or host))
+    except ValueError:
+        raise _invalid(_HOST) from None
+    return Target(url, _anchor(fragment, host))
+
+
+_HOST = "its host is not a name that a site can have"
+
+
+def _invalid(why: str) -> AskError:
+    return AskError(Code.INVALID_URL, f"this is not an address: {why}")
+
+
+def _literal(host: str) -> Address | None:
+    """Return the address that a host is when it isn't a name; the last part tells them apart, as in browsers.
+
+    The rule is https://url.spec.whatwg.org/#ends-in-a-number-checker.
+    """
+    try:
+        if ":" in host:
+            return ipaddress.IPv6Address(host)
+        if _NUMBER.fullmatch(host.rpartition(".")[2]):
+            return ipaddress.IPv4Address(socket.inet_aton(host))
+    except (OSError, ValueError):
+        raise _invalid("its host is a number that is no address") from None
+    return None
+
+
+def _is_name(host: str) -> bool:
+    return len(host) <= 253 and all(_LABEL.fullmatch(label) for label in host.split("."))
+
+
+def _anchor(fragment: str, host: str) -> str:
+    """Return the part of a fragment that names something in a page; `#/x` and `#!x` are routes of a script."""
+    name = fragment.partition(":~:")[0]
+    if unquote(name).lower() in {"", "top"} or name.startswith(("/", "!")):
+        return ""
+    is_code = any(host == known or host.endswith(f".{known}") for known in _CODE_HOSTS)
+    return "" if is_code and _LINES.fullmatch(name) else name
+
+
+def joined(base: URL, location: str) -> str:
+    """Return the address that a redirect leads to, as it is written where it is a full one.
+
+    Bytes of a header that are not UTF-8 reach us as lone surrogates, and are sent back as the bytes they were.
+
+    Raises:
+        AskError: it can't be told.
+    """
+    written = _BYTE.sub(lambda match: f"%{ord(match[0]) - 0xDC00:02X}", location.strip())
+    try:
+        return written if urlsplit(written).scheme else str(base.join(URL(written)))
+    except ValueError:
+        raise _invalid("a part of it is malformed") from None

@@ -1,0 +1,154 @@
+"""`nexus links` says which line to mend, in the forms that people and programs read, and by its exit code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from nexus.cli import main
+from portfolios import write
+
+SETTINGS = """\
+site_name: Handbook
+site_url: https://docs.invalid-host.dev/handbook/
+theme: mkdocs
+extra:
+  link_fields: [repo]
+"""
+BROKEN = {
+    "mkdocs.yml": SETTINGS,
+    "docs/index.md": (
+        "---\nrepo: https://github.com/your-name/x\n---\n\n# Home\n\n[gone](gone.md) and [here](page.md#ther)\n"
+    ),
+    "docs/page.md": "# Page\n\n## There\n",
+}
+
+
+@pytest.fixture
+def links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """The command, in a project of the given files."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    return lambda *arguments: CliRunner().invoke(main, ["links", *arguments], catch_exceptions=False)
+
+
+def test_each_fault_is_told_with_its_line_and_place(links: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path, BROKEN)
+    result = links()
+    assert result.exit_code == 1
+    assert result.stderr == "3 pages: 3 problems\n"  # the page for a wrong address is one of them
+    assert result.stdout.split("\n\n") == [
+        "docs/index.md:2:7: 'your-name' was meant to be replaced: fill it in\n"
+        "    2 | repo: https://github.com/your-name/x\n"
+        "      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+        "docs/index.md:7:8: there is no 'gone.md' on the site\n"
+        "    7 | [gone](gone.md) and [here](page.md#ther)\n"
+        "      |        ^^^^^^^",
+        "docs/index.md:7:28: 'page/' has no '#ther': did you mean '#there'?\n"
+        "    7 | [gone](gone.md) and [here](page.md#ther)\n"
+        "      |                            ^^^^^^^^^^^^\n",
+    ]
+
+
+def test_a_right_site_has_nothing_to_say(links: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path, {"mkdocs.yml": SETTINGS, "docs/index.md": "# Home\n\n[here](#home)\n"})
+    result = links()
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "2 pages: every link is right\n"
+
+
+def test_another_project_is_named_by_its_settings(links: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere", BROKEN)
+    result = links("-f", "elsewhere/mkdocs.yml", "--format", "json")
+    first = json.loads(result.stdout)["problems"][1]
+    assert first == {
+        "path": "docs/index.md",
+        "line": 7,
+        "column": 8,
+        "code": "missing-page",
+        "severity": "error",
+        "message": "there is no 'gone.md' on the site",
+        "hint": "",
+        "target": "gone.md",
+    }
+
+
+def test_annotations_are_the_default_in_github_actions(
+    links: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, BROKEN)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert "::error file=docs/index.md,line=7,col=8,endColumn=15,title=missing-page::" in links().stdout
+
+
+def test_sarif_names_rules_and_regions(links: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path, BROKEN)
+    run = json.loads(links("--format", "sarif").stdout)["runs"][0]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == [
+        "missing-anchor",
+        "missing-page",
+        "placeholder",
+    ]
+    found = run["results"][1]
+    assert found["ruleId"] == run["tool"]["driver"]["rules"][found["ruleIndex"]]["id"] == "missing-page"
+    location = found["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"] == {"uri": "docs/index.md"}
+    assert location["region"] == {"startLine": 7, "startColumn": 8, "endColumn": 15}
+
+
+def test_what_is_known_is_passed_over_with_a_reason(links: Callable[..., Result], tmp_path: Path) -> None:
+    ignored = SETTINGS + "  ignore_links:\n    - { pattern: 'gone*', reason: it comes next week }\n"
+    text = (
+        "# Home\n\n[a](gone.md)\n\n<!-- ignore-link: behind a login -->\n[b](lost.md)\n\n"
+        "[c](c.md) <!-- ignore-link: later -->\n"
+    )
+    write(tmp_path, {"mkdocs.yml": ignored, "docs/index.md": text})
+    assert (links().exit_code, links().stdout) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("[a](index.md) <!-- ignore-link: it was gone -->", "unused-ignore", 3),
+        ("[a](gone.md) <!-- ignore-link -->", "no-reason", 3),
+        ("`<!-- ignore-link: as an example -->`", None, 0),
+    ],
+)
+def test_an_ignored_link_needs_a_reason_and_a_fault(
+    links: Callable[..., Result], tmp_path: Path, text: str, code: str | None, line: int
+) -> None:
+    write(tmp_path, {"mkdocs.yml": SETTINGS, "docs/index.md": f"# Home\n\n{text}\n"})
+    problems = json.loads(links("--format", "json").stdout)["problems"]
+    found = [(problem["code"], problem["line"]) for problem in problems if problem["severity"] == "warning"]
+    assert found == ([(code, line)] if code else [])
+
+
+def test_a_built_site_alone_is_its_own_source(links: Callable[..., Result], tmp_path: Path) -> None:
+    write(tmp_path, {"out/index.html": "<!doctype html>\n<p><a href='gone.html'>x</a>\n"})
+    result = links("--site", "out")
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (
+        1,
+        "index.html:2:13: there is no 'gone.html' on the site",
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "arguments", "message"),
+    [
+        ({}, [], "there is no mkdocs.yml"),
+        ({"mkdocs.yml": "site_name: [x\n"}, [], "mkdocs.yml"),
+        ({"mkdocs.yml": "site_name: x\ntheme: nosuch\n", "docs/index.md": ""}, [], "nosuch"),
+        ({"mkdocs.yml": SETTINGS, "docs/index.md": ""}, ["--changed-since", "HEAD"], "goes with --external"),
+    ],
+)
+def test_what_cannot_be_checked_is_said(
+    links: Callable[..., Result], tmp_path: Path, files: dict[str, str], arguments: list[str], message: str
+) -> None:
+    write(tmp_path, files)
+    result = links(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr

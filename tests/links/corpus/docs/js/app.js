@@ -1,0 +1,2 @@
+// [not](a-link.md) and "gone-in-js.html"
+const page = "<a href='gone-in-js/'>";
