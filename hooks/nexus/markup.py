@@ -6,7 +6,9 @@ passes such strings on without touching them.
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,7 +27,12 @@ GUARD = Markup("<!-- -->")
 """Stands before HTML that the site adds to a note's text. Python-Markdown reads an unfinished tag in the text,
 such as `a <b` in prose, on to the next `>`; that one is the guard's, and what follows is safe."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+"""Stand around a fragment that many pages have alike, so that who renders it may do so once. They are
+noncharacters, https://www.unicode.org/faq/private_use.html#nonchar1: no text has them, no page shows them."""
+
+_MARKS = re.compile(f"[{OPEN}{CLOSE}]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{OPEN}{CLOSE}]")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
 _ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)")
@@ -76,6 +83,14 @@ class Place:
         path = target if isinstance(target, str) else target.path
         return Markup(relative(self.path, path))  # noqa: S704
 
+    def once(self, kind: str, skill: Skill, limit: int, caller: Callable[[], Markup]) -> Markup:
+        """Return a fragment about a skill, written once for all pages of a folder and marked as such."""
+        key = (posixpath.dirname(self.path), kind, skill.slug, limit)
+        fragments = self.portfolio.fragments
+        if key not in fragments:
+            fragments[key] = f"{OPEN}{caller()}{CLOSE}"
+        return Markup(fragments[key])  # noqa: S704
+
     def heading(self, deeper: int = 0) -> Markup:
         """Return the number signs of a heading on this level or some levels below it."""
         return Markup("#" * min(6, self.level + deeper))  # noqa: S704
@@ -102,6 +117,11 @@ def _environment() -> Environment:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return `1 note` or `3 notes`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def unmarked(markdown: str) -> str:
+    """Return Markdown without the marks around its fragments."""
+    return _MARKS.sub("", markdown)
 
 
 def render(template: str, place: Place, **data: Any) -> Markup:

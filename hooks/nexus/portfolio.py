@@ -34,6 +34,11 @@ class Portfolio:
         return evidence.gather(self.catalogue, self.in_order)
 
     @cached_property
+    def fragments(self) -> dict[tuple[str, str, str, int], str]:
+        """What was written for all pages of a folder, by the folder, its kind, a skill's slug and its limit."""
+        return {}
+
+    @cached_property
     def folders(self) -> Mapping[Kind, Folder]:
         """The tree of each top folder."""
         by_kind: dict[Kind, list[Note]] = {kind: [] for kind in KINDS}

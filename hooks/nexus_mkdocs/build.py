@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import logging
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,12 +17,15 @@ from nexus import NavItem, Repository, Severity, build_nav, load, pages
 from nexus.directives import MARK
 from nexus.history import read_history
 from nexus.kinds import SECTIONS
+from nexus.structured_data import graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
-from nexus_mkdocs.pages import PortfolioPage, asset_file, output_files, page_file
+from nexus_mkdocs.pages import PortfolioPage, asset_file, output_files, page_file, site_of
 from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.redirects import redirect_files
+from nexus_mkdocs.rendering import Renderer
 from nexus_mkdocs.social import previews
 from nexus_mkdocs.theme import theme_problems
+from nexus_mkdocs.tricks import uses
 
 # A warning fails a strict build only when its logger is below `mkdocs`.
 log = logging.getLogger("mkdocs.nexus")
@@ -66,13 +70,17 @@ class Build:
         root = str(self.root)
         owners: dict[str, str] = {}
         pictures = {} if self.serving else previews(self._nav, config)
+        site, above = site_of(config), trails(self._nav)
+        renderer = Renderer(config) if uses("markdown") else None
         for picture in dict.fromkeys(pictures.values()):
             placed.append(picture)
         for page in self.pages.values():
             file = page_file(page, config, root)
             owners[file.dest_uri] = page.path
             shown = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
+            shown.renderer = renderer
             shown.preview = pictures[page.path].url if page.path in pictures else None
+            shown.structured_data = partial(graph, page, above.get(page.path, ()), self.portfolio, site)
             placed.append(file)
         for file in output_files(self.portfolio, config):
             owners[file.dest_uri] = file.src_uri

@@ -7,16 +7,20 @@ on too. Reading the source is where MkDocs would parse the front matter a second
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from nexus import Page, Portfolio
 from nexus.fields import NoteFields
+from nexus.kinds import SECTIONS
+from nexus.note import Note
 from nexus.outputs import Site, published
+from nexus.subjects import subjects
+from nexus_mkdocs.rendering import Renderer
 
 HOME = frozenset({"docs/index.md", "docs/README.md"})
 """Sources of the home page, which browsers show under the site's name alone."""
@@ -31,13 +35,50 @@ class PortfolioPage(MkDocsPage):
         super().__init__(html.escape(page.title), file, config)
         self.source = page
         self._dropped = dropped
+        self.renderer: Renderer | None = None
         self.preview: str | None = None
         """The address, in the site, of the picture that links to the page are shown with."""
+        self.structured_data: Callable[[], Mapping[str, Any]] = dict
+        """Returns what programs read of the page, as JSON-LD; empty where there is nothing to say."""
+        # What the sitemap says. MkDocs would have it that every page was written on the day of the build.
+        self.update_date = _last_change(page)
+
+    @property
+    def article(self) -> Note | None:
+        """The note that the page shows, where it is one of a section."""
+        note = self.source.note
+        return note if note and note.kind in SECTIONS else None
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What the page's note is about."""
+        return subjects(self.article) if self.article else ()
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the Markdown and the metadata from the portfolio."""
         self.meta = _meta(self.source, self._dropped)
-        self.markdown = self.source.compose()
+        self.markdown = self.source.compose_marked() if self.renderer else self.source.compose()
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the Markdown to HTML, by the build's own renderer if it has one."""
+        if self.renderer is None:
+            super().render(config, files)
+        else:
+            self.renderer.render(self, self.markdown or "", files)
+
+
+class _Undated(str):
+    """A day for MkDocs, which looks for the latest of all pages', and none for the sitemap's template."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+
+def _last_change(page: Page) -> str:
+    dates = page.note.dates if page.note else None
+    return str(dates.updated or dates.created) if dates else _Undated("1970-01-01")
 
 
 def _meta(page: Page, dropped: frozenset[str]) -> dict[str, Any]:
@@ -82,8 +123,18 @@ def asset_file(path: str, config: MkDocsConfig, root: str) -> File:
     return File(path, root, config.site_dir, config.use_directory_urls, dest_uri=path.removeprefix("docs/"))
 
 
+def site_of(config: MkDocsConfig) -> Site:
+    """Return what the settings say of the site."""
+    return Site(
+        name=config.site_name,
+        url=config.site_url or "",
+        directory_urls=config.use_directory_urls,
+        description=config.site_description or "",
+        language=config.theme.get("language") or "en",
+    )
+
+
 def output_files(portfolio: Portfolio, config: MkDocsConfig) -> Iterator[File]:
     """Yield a file for each thing that is published besides pages."""
-    site = Site(config.site_name, config.site_url or "", config.use_directory_urls)
-    for path, text in published(portfolio, site):
+    for path, text in published(portfolio, site_of(config)):
         yield File.generated(config, path, content=text)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
-from typing import NoReturn
 
-import pytest
-
+from absence import absent
 from portfolios import ROOT
 
 FOLDER = Path(sys.executable).parent
@@ -21,19 +18,12 @@ _ACTIONLINT = ROOT / ".ci" / "node_modules" / "@tktco" / "node-actionlint" / "bi
 def program(name: str) -> str:
     """Return the path of a program of the development dependencies."""
     path = FOLDER / name
-    return str(path) if path.exists() else _absent(f"no {name}: install the development dependencies")
+    return str(path) if path.exists() else absent(f"no {name}: install the development dependencies")
 
 
 def actionlint() -> list[str]:
     """Return the command that runs actionlint."""
     node = shutil.which("node")
     if not node or not _ACTIONLINT.is_file():
-        _absent("no actionlint: install Node.js 20 or later and run `npm install --prefix .ci --ignore-scripts`")
+        absent("no actionlint: install Node.js 20 or later and run `npm install --prefix .ci --ignore-scripts`")
     return [node, str(_ACTIONLINT)]
-
-
-def _absent(reason: str) -> NoReturn:
-    """Skip the test; in CI it has failed."""
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)

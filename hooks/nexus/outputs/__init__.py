@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus.outputs import portfolio_json
+from nexus.outputs import json_feed, portfolio_json, resume_json, rss
 from nexus.outputs.base import Output, Site
 from nexus.portfolio import Portfolio
 
 __all__ = ["OUTPUTS", "Output", "Site", "published"]
 
-OUTPUTS: tuple[Output, ...] = (portfolio_json.OUTPUT,)
+OUTPUTS: tuple[Output, ...] = (
+    portfolio_json.OUTPUT,
+    resume_json.OUTPUT,
+    rss.OUTPUT,
+    json_feed.OUTPUT,
+)
 """Every output, in the order in which they are written."""
 
 
@@ -22,4 +27,4 @@ def published(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every output; drafts are in none of them, even where pages show them."""
     notes = {path: note for path, note in portfolio.notes.items() if not note.fields.draft}
     public = Portfolio(notes, portfolio.catalogue)
-    return ((output.path, output.write(public, site)) for output in OUTPUTS)
+    return ((output.path, output.write(public, site)) for output in OUTPUTS if site.url or not output.needs_address)

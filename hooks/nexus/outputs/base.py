@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from nexus.links import page_address
@@ -20,6 +21,10 @@ class Site:
     """Where the site lives; empty where that isn't known, and then addresses are relative to the site's root."""
     directory_urls: bool = True
     """Whether the page of `x.md` is `x/`, as on a server, or `x.html`, as in a site opened from the file system."""
+    description: str = ""
+    """What it is, in a line."""
+    language: str = "en"
+    """The language that it is written in, https://www.rfc-editor.org/info/bcp47."""
 
     def page(self, path: str) -> str:
         """Return the address of the page made of a source file.
@@ -49,3 +54,10 @@ class Output:
     """Where it is published, from the site's root."""
     write: Callable[[Portfolio, Site], str]
     """Returns its text; the same for the same portfolio and site."""
+    needs_address: bool = False
+    """Whether it can't be without the site's full address; then it isn't published where that isn't known."""
+
+
+def said(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return those fields of a document that say something: what is None or empty is left out."""
+    return {name: value for name, value in fields.items() if value}

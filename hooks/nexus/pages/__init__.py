@@ -10,6 +10,7 @@ from nexus.catalogue import Skill
 from nexus.frontmatter import FrontMatter
 from nexus.kinds import SECTIONS
 from nexus.links import page_address
+from nexus.markup import unmarked
 from nexus.note import Note
 from nexus.pages import note_page, skill_page
 from nexus.portfolio import Portfolio
@@ -23,12 +24,16 @@ class Page:
     """Repository path of its source; of a file that does not exist where the build makes the page."""
     title: str
     description: str
-    compose: Callable[[], str]
-    """Returns the page's Markdown: the note's own, its front matter shown, components expanded."""
+    compose_marked: Callable[[], str]
+    """Returns the page's Markdown, as `compose` does, with marks around what many pages have alike."""
     note: Note | None = None
     """The note in a file; None where the build makes the page."""
     skill: Skill | None = None
     """The skill that the page is about."""
+
+    def compose(self) -> str:
+        """Return the page's Markdown: the note's own, its front matter shown, components expanded."""
+        return unmarked(self.compose_marked())
 
 
 def pages(portfolio: Portfolio) -> Mapping[str, Page]:

@@ -10,7 +10,7 @@ from nexus.directives import find
 from nexus.fields import ProjectFields
 from nexus.kinds import CHALLENGE, LEARNING, PAGE, PROJECT, RESOURCE
 from nexus.markdown_text import split_heading
-from nexus.markup import GUARD, Place, render
+from nexus.markup import GUARD, Place, render, unmarked
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 from nexus.wikilinks import with_links
@@ -22,7 +22,7 @@ LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges
 def compose(note: Note, portfolio: Portfolio) -> str:
     """Return the Markdown of a note's page."""
     # Links first: what components write is from front matter, where brackets are brackets.
-    body = expand(replace(note, body=with_links(note.body, note.path, portfolio)), portfolio)
+    body = expand(replace(note, body=with_links(unmarked(note.body), note.path, portfolio)), portfolio)
     heading, rest = split_heading(body)
     heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
     if note.kind is PAGE:

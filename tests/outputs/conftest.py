@@ -1,0 +1,15 @@
+"""Gives the tests of what programs read the repository's own site, built with an address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from own_site import build_own_site
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site, whose address is `own_site.ADDRESS`."""
+    return build_own_site(tmp_path_factory.mktemp("own"))

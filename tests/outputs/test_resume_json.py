@@ -1,0 +1,194 @@
+"""`resume.json` is a JSON Resume to its schema and to other people's themes, and says no more than the notes."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from nexus import Repository, load
+from nexus.outputs import Site, published
+from node_packages import package, run_module
+from portfolios import BASE, ROOT, build_site, write
+
+SITE = Site("Mine", "https://a.b/c/")
+
+FULL = {
+    **BASE,
+    "docs/index.md": """\
+---
+profile:
+  name: Ada
+  headline: Engineer
+  summary: Builds "things" & <more>.
+  portrait: assets/me.png
+  programme: { name: ProDev, length: 8 months, pace: 30+ hours a week }
+  contacts: [{ label: GitHub, text: ada, url: "https://git.test/ada" }, { label: Chat, text: "#channel" }]
+phases:
+  - { title: One, length: 3 months, start: 2024-01, end: 2024-03 }
+  - { title: Two, start: 2024-04, end: 2024-08 }
+---
+
+# Home
+""",
+    "docs/assets/me.png": "",
+    "projects/shop/README.md": """\
+---
+title: Shop
+description: An online shop.
+status: completed
+role: Backend engineer
+start: 2024-01
+end: 2024-02
+technologies: [Postgres]
+skills: [Caching]
+highlights: [A catalogue with search, A <cart>]
+repo: https://git.test/shop
+---
+""",
+    "projects/later.md": "---\ntitle: Later\nstatus: planned\n---\n",
+    "projects/draft.md": "---\ntitle: Drafted\ndraft: true\n---\n",
+    "learnings/python.md": "---\nskills: [Python]\n---\n",
+}
+
+
+def validator() -> Draft7Validator:
+    schema = json.loads((package("@jsonresume/schema") / "schema.json").read_text(encoding="utf-8"))
+    return Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
+
+
+def resume(root: Path, site: Site = SITE) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(dict(published(load(Repository(root)).portfolio, site))["resume.json"])
+    return found
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> dict[str, Any]:
+    return resume(write(tmp_path, FULL))
+
+
+def test_it_says_who_this_is_and_where(full: dict[str, Any]) -> None:
+    assert full["basics"] == {
+        "name": "Ada",
+        "label": "Engineer",
+        "image": "https://a.b/c/assets/me.png",
+        "url": "https://a.b/c/",
+        "summary": 'Builds "things" & <more>.',
+        "profiles": [{"network": "GitHub", "username": "ada", "url": "https://git.test/ada"}],
+    }
+    assert full["meta"] == {"version": "v1.0.0", "canonical": "https://a.b/c/resume.json"}
+
+
+def test_a_project_has_what_its_note_says(full: dict[str, Any]) -> None:
+    assert full["projects"] == [
+        {
+            "name": "Shop",
+            "description": "An online shop.",
+            "highlights": ["A catalogue with search", "A <cart>"],
+            "keywords": ["PostgreSQL", "Caching"],
+            "startDate": "2024-01",
+            "endDate": "2024-02",
+            "url": "https://a.b/c/projects/shop/",
+            "roles": ["Backend engineer"],
+        }
+    ]
+
+
+def test_a_level_is_said_of_the_skill_that_it_is_claimed_of_and_of_no_other(full: dict[str, Any]) -> None:
+    assert full["skills"] == [
+        {"name": "Python", "level": "Advanced"},
+        {"name": "Languages", "keywords": ["SQL"]},
+        {"name": "Databases", "keywords": ["PostgreSQL"]},
+        {"name": "Concepts", "keywords": ["Caching"]},
+    ]
+
+
+def test_a_skill_that_no_note_shows_is_not_in_it(tmp_path: Path) -> None:
+    assert "Python" not in json.dumps(resume(write(tmp_path, BASE)))
+
+
+def test_the_programme_is_education_with_the_dates_that_are_known(full: dict[str, Any]) -> None:
+    assert full["education"] == [
+        {
+            "institution": "ProDev",
+            "studyType": "8 months, 30+ hours a week",
+            "startDate": "2024-01",
+            "endDate": "2024-08",
+            "courses": ["One (3 months)", "Two"],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "url"),
+    [
+        ("demo: https://demo.test, repo: https://git.test", "https://demo.test"),
+        ("repo: https://git.test", "https://git.test"),
+        ("", None),
+    ],
+)
+def test_without_an_address_of_the_site_a_project_leads_to_its_own(
+    tmp_path: Path, fields: str, url: str | None
+) -> None:
+    note = f"---\n{{ title: Shop, {fields} }}\n---\n".replace("{ ", "{").replace(", }", " }")
+    found = resume(write(tmp_path, {**BASE, "projects/shop/README.md": note}), Site())
+    validator().validate(found)
+    assert found["projects"][0].get("url") == url
+    assert found["meta"] == {"version": "v1.0.0"}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [{}, BASE, FULL, {**BASE, "projects/old.md": "---\nstart: 0099-01\nend: 0100-01\n---\n"}],
+    ids=["nothing", "little", "much", "long ago"],
+)
+@pytest.mark.parametrize("site", [SITE, Site()], ids=["address", "no address"])
+def test_it_is_valid_however_much_is_known(tmp_path: Path, files: dict[str, str], site: Site) -> None:
+    validator().validate(resume(write(tmp_path, files), site))
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"basics": {"name": 1}},
+        {"basics": {"url": "./"}},
+        {"projects": [{"startDate": "now"}]},
+        {"skills": [{"level": 3}]},
+        {"education": {}},
+    ],
+)
+def test_the_schema_refuses_what_is_wrong(full: dict[str, Any], fault: dict[str, Any]) -> None:
+    assert validator().is_valid(full)
+    assert not validator().is_valid(full | fault)
+
+
+THEME = """
+import { readFileSync } from 'node:fs'
+import { render } from 'jsonresume-theme-even'
+process.stdout.write(render(JSON.parse(readFileSync(0, 'utf8'))))
+"""
+
+
+def test_a_theme_that_someone_else_wrote_shows_the_projects_of_this_repository(tmp_path: Path) -> None:
+    text = dict(published(load(Repository(ROOT)).portfolio, SITE))["resume.json"]
+    found = json.loads(text)
+    validator().validate(found)
+    shown = unescape(run_module(THEME, text, "jsonresume-theme-even"))
+    assert len(found["projects"]) == 3
+    for project in found["projects"]:
+        for words in (project["name"], project["description"], *project["highlights"], *project["keywords"]):
+            assert words in shown
+        assert f'href="{project["url"]}"' in shown
+    assert found["education"][0]["institution"] in shown
+    levels = {skill["name"]: skill["level"] for skill in found["skills"] if "level" in skill}
+    assert levels == {"Python": "Advanced"}
+
+
+def test_it_is_published_with_the_site(tmp_path: Path) -> None:
+    site = build_site(write(tmp_path, BASE))
+    assert (site.failed, site.warnings) == (False, [])
+    assert json.loads(site.html("resume.json"))["projects"][0]["name"] == "Shop"
