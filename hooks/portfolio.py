@@ -14,6 +14,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.build import Build
+from nexus_mkdocs.content_security import applies_to, with_policy
 from nexus_mkdocs.mended import MendingLoader
 from nexus_mkdocs.offline import prepare_for_files
 from nexus_mkdocs.search_index import speed_up_search
@@ -77,8 +78,17 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Show the author what is wrong, over the page."""
+    """Show the author what is wrong, over the page; protect a reader from what is in it."""
+    if applies_to(config, serving=_serving):
+        return with_policy(output, page.content or "")
     return _build.finished(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Protect the page of a wrong address as well."""
+    if template_name.endswith(".html") and applies_to(config, serving=_serving):
+        return with_policy(output_content, "")
+    return output_content
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:

@@ -22,6 +22,7 @@ from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Span
 from nexus.redirects import Redirect, find_redirects
 from nexus.repository import Repository, SourceFile, is_markdown
+from nexus.secrets import file_problem, secret_files, tokens_in
 from nexus.site_address import site_address
 from nexus.validation import validate
 from nexus.wikilinks import check_wikilinks
@@ -79,7 +80,11 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     for note in loaded.values():
         problems += check_directives(note, portfolio)
         problems += check_wikilinks(note, portfolio)
+        problems += tokens_in(note)
     assets = tuple(path for path in paths if not is_markdown(path))
+    secret = frozenset(secret_files(assets))
+    assets = tuple(path for path in assets if path not in secret)
+    problems += map(file_problem, sorted(secret))
     # A draft's address is taken too: an alias that is right today must not be wrong once the draft is finished.
     files = (*assets, *(output.path for output in OUTPUTS))
     redirects, wrong = find_redirects(every, catalogue, files, site_address(repository.root))

@@ -25,15 +25,10 @@ BASE = "/nexus/"
 COMPRESSED = {".css", ".html", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest", ".xml"}
 """Files that every web host compresses; pictures and fonts are compressed by their format."""
 
-NOTHING_TO_SEARCH = """{
-  const { open } = XMLHttpRequest.prototype
-  const config = { lang: ['en'], separator: ' ', pipeline: [], fields: { title: { boost: 1 } } }
-  const nothing = { config, docs: [] }
-  const instead = 'data:application/json,' + encodeURIComponent(JSON.stringify(nothing))
-  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-    return open.call(this, method, url.endsWith('/search_index.json') ? instead : url, ...rest)
-  }
-}"""
+NOTHING_TO_SEARCH = {
+    "config": {"lang": ["en"], "separator": " ", "pipeline": [], "fields": {"title": {"boost": 1}}},
+    "docs": [],
+}
 """Keeps Material from reading all notes into its search on every page, which is half of what a page costs."""
 
 

@@ -55,7 +55,7 @@ def palette(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[
     """The window of a reader whose system prefers this palette, and the palette's name."""
     # Colours that are on their way from one to another have no contrast to speak of.
     with browser.new_context(color_scheme=request.param, reduced_motion="reduce") as context:
-        context.add_init_script(NOTHING_TO_SEARCH)
+        context.route("**/search_index.json", lambda route: route.fulfill(json=NOTHING_TO_SEARCH))
         yield context.new_page(), PALETTES[request.param]
 
 

@@ -53,7 +53,7 @@ def test_a_page_loads_whole_from_its_own_site_and_fits_every_screen(
     faults: list[str] = []
     shown, widths = "", list(WIDTHS)
     with browser.new_context(service_workers="block") as context:
-        context.add_init_script(NOTHING_TO_SEARCH)
+        context.route("**/search_index.json", lambda route: route.fulfill(json=NOTHING_TO_SEARCH))
         page = context.new_page()
         listen(page, site.url, lambda fault: faults.append(f"{shown}: {fault}"))
         for shown in site_pages[part::PARTS]:

@@ -1,0 +1,62 @@
+"""Finds what must not be published: keys and tokens in notes, and files beside them that look like secrets.
+
+Dot-files are never read at all, so `.env` and its like can't get out. What is found here is a problem, and a file
+is left out of the site until it is moved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nexus.note import Note
+from nexus.problem import Problem, Span
+
+_FILE = re.compile(
+    r"id_(?:rsa|dsa|ecdsa|ed25519)|.+\.(?:pem|key|p12|pfx|jks|keystore|kdbx|ppk|env|tfstate)|env(?:\.\w+)?"
+    r"|credentials(?:\.json)?|(?:client_)?secrets?\.(?:json|ya?ml|toml|txt)|service[-_]account.*\.json|htpasswd",
+    re.IGNORECASE,
+)
+
+_TOKENS: tuple[tuple[str, str], ...] = (
+    ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
+    ("an access key of AWS", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    ("a token of GitHub", r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b"),
+    ("a token of GitLab", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    ("a token of Slack", r"\bxox[abprs]-[A-Za-z0-9-]{20,}"),
+    ("a key of Stripe", r"\b[rs]k_live_[A-Za-z0-9]{20,}\b"),
+    ("a key of Google", r"\bAIza[A-Za-z0-9_-]{35}\b"),
+    ("a token of PyPI", r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}"),
+    ("a token of npm", r"\bnpm_[A-Za-z0-9]{36}\b"),
+    ("a key of OpenAI or Anthropic", r"\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{40,}"),
+)
+"""What a token is, and what it looks like: only those whose form can't be anything else."""
+
+_ANY = re.compile("|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(_TOKENS)))
+
+
+def secret_files(paths: Iterable[str]) -> Iterator[str]:
+    """Yield those of some repository paths that look like secrets by their names."""
+    return (path for path in paths if _FILE.fullmatch(path.rpartition("/")[2]))
+
+
+def file_problem(path: str) -> Problem:
+    """Return the problem of a file that looks like a secret."""
+    message = "this file looks like a secret: it is not published"
+    hint = "move it out of the note folders, and change the secret if it was ever pushed"
+    return Problem(path=path, span=Span(1), code="secret-file", message=message, hint=hint)
+
+
+def tokens_in(note: Note) -> Iterator[Problem]:
+    """Yield a problem for each token in a note's front matter or body."""
+    for text, first in ((note.front.source, note.front.first_line), (note.body, note.body_line)):
+        for match in _ANY.finditer(text):
+            what = _TOKENS[int(str(match.lastgroup)[1:])][0]
+            start = text.rfind("\n", 0, match.start()) + 1
+            yield Problem(
+                path=note.path,
+                span=Span(first + text.count("\n", 0, match.start()), match.start() - start + 1, len(match[0])),
+                code="secret",
+                message=f"this looks like {what}",
+                hint="take it out, and make it invalid: whoever has seen the repository has it",
+            )
