@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from nexus.problem import Problem, Span
-from nexus_links.addresses import WEB, Fault, cleaned, fault_of, placeholder_in, scheme_of
+from nexus_links.addresses import WEB, Fault, cleaned, fault_of, scheme_of
 from nexus_links.documents import Reference
+from nexus_links.explanations import Explanations
 from nexus_links.front_matter import links_in
 from nexus_links.own_repository import repository_check
 from nexus_links.project import Project
@@ -59,6 +60,7 @@ class _Check:
         self._project = project
         self._site = Site(project.site, project.site_url)
         self._where = Whereabouts(project, self._site)
+        self._explanations = Explanations(project, self._site)
         self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
         self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
         self._problems: dict[tuple[int, int, int, str, str, str], Problem] = {}
@@ -133,7 +135,7 @@ class _Check:
     def _own_fault(self, target: Target, page: str, reference: Reference) -> Fault | None:
         found = self._site.file_at(target)
         if isinstance(found, Fault):
-            return self._explained(found, target, reference)
+            return found
         if reference.attribute == "usemap":
             has_map = target.fragment in self._site.document(page).maps
             return None if has_map else Fault("missing-anchor", f"this page has no map '{target.fragment}'")
@@ -150,22 +152,6 @@ class _Check:
         hint = f"did you mean '#{near}'?" if near else "give the id of a heading that is there"
         return Fault("missing-anchor", f"'{shown}' has no '#{target.fragment}'", hint)
 
-    def _explained(self, fault: Fault, target: Target, reference: Reference) -> Fault:
-        """Say of a page that isn't there why, where something of that name is known."""
-        filled = placeholder_in(reference.value)
-        if filled:
-            return filled
-        for source in self._project.sources.values():
-            if not source.is_built and target.address in {
-                self._site.address_of(source.destination),
-                self._site.address_of(source.destination).rstrip("/"),
-            }:
-                message = f"'{source.path}' is a draft or excluded: the site doesn't have it"
-                return Fault("excluded-page", message, "publish it, or link another page")
-        if "@" in reference.value and "/" not in reference.value:
-            return Fault(fault.code, fault.message, f"did you mean 'mailto:{reference.value}'?")
-        return fault
-
     def _place_all(self) -> None:
         """Find the source of each reference that is wrong or leads outside."""
         shared: dict[str, Place] = {}
@@ -179,7 +165,8 @@ class _Check:
             fault = next((fault for _, fault in found if fault), None)
             for place in places:
                 if fault:
-                    self._add(fault, place, value)
+                    explained = self._explanations.explained(fault, value, address, self._where.uri_of(page))
+                    self._add(explained, place, value)
                 else:
                     self._add_outside(address, place)
 
@@ -221,7 +208,9 @@ class _Check:
         else:
             fault, target = self._judge(page, Reference(place.written, "front matter", "href"))
         if fault:
-            self._add(fault, place, place.written)
+            address = target.address if target else ""
+            explained = self._explanations.explained(fault, place.written, address, self._where.uri_of(page))
+            self._add(explained, place, place.written)
         elif target and not target.is_own and scheme_of(target.address) in WEB:
             self._add_outside(target.address, place)
 

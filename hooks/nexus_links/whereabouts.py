@@ -52,6 +52,10 @@ class Whereabouts:
         _, source = self._by_destination.get(page, ("", None))
         return source.path if source else ""
 
+    def uri_of(self, page: str) -> str:
+        """Return the name of a page's source in links between pages, or an empty string."""
+        return self._by_destination.get(page, ("", None))[0]
+
     def included_by(self, path: str) -> list[str]:
         """Return the paths of a source and all that it includes, itself first."""
         found: list[str] = []

@@ -45,7 +45,7 @@ def test_each_fault_is_told_with_its_line_and_place(links: Callable[..., Result]
         "docs/index.md:2:7: 'your-name' was meant to be replaced: fill it in\n"
         "    2 | repo: https://github.com/your-name/x\n"
         "      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
-        "docs/index.md:7:8: there is no 'gone.md' on the site\n"
+        "docs/index.md:7:8: there is no 'gone.md': see whether it was moved or renamed\n"
         "    7 | [gone](gone.md) and [here](page.md#ther)\n"
         "      |        ^^^^^^^",
         "docs/index.md:7:28: 'page/' has no '#ther': did you mean '#there'?\n"
@@ -71,8 +71,8 @@ def test_another_project_is_named_by_its_settings(links: Callable[..., Result], 
         "column": 8,
         "code": "missing-page",
         "severity": "error",
-        "message": "there is no 'gone.md' on the site",
-        "hint": "",
+        "message": "there is no 'gone.md'",
+        "hint": "see whether it was moved or renamed",
         "target": "gone.md",
     }
 
@@ -132,7 +132,7 @@ def test_a_built_site_alone_is_its_own_source(links: Callable[..., Result], tmp_
     result = links("--site", "out")
     assert (result.exit_code, result.stdout.splitlines()[0]) == (
         1,
-        "index.html:2:13: there is no 'gone.html' on the site",
+        "index.html:2:13: there is no 'gone.html': see whether it was moved or renamed",
     )
 
 
@@ -152,3 +152,43 @@ def test_what_cannot_be_checked_is_said(
     result = links(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[a](deep/pge.md)", "there is no 'deep/pge.md': did you mean 'deep/page.md'?"),
+        (
+            "[a](Deep/Page.md)",
+            "there is no 'Deep/Page.md': its name is spelt differently: did you mean 'deep/page.md'?",
+        ),
+        ("![a](img/dto.png)", "there is no 'img/dto.png': did you mean 'img/dot.png'?"),
+        (
+            '<img src="../img/dot.png" alt="">',
+            "from the page's address this doesn't lead to 'img/dot.png': in HTML write '../../img/dot.png'",
+        ),
+        (
+            "[a](draft.md)",
+            "'docs/draft.md' is a draft or excluded: the site doesn't have it: publish it, or link another page",
+        ),
+        (
+            "[a](me@host.org)",
+            "there is no 'deep/start/me@host.org' on the site: did you mean 'mailto:me@host.org'?",
+        ),
+    ],
+)
+def test_what_was_probably_meant_is_said_as_it_is_written(
+    links: Callable[..., Result], tmp_path: Path, text: str, message: str
+) -> None:
+    where = "docs/deep/start.md" if "../" in text or "@" in text else "docs/start.md"
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": SETTINGS + "draft_docs: draft.md\n",
+            "docs/deep/page.md": "# Page\n",
+            "docs/draft.md": "# Draft\n",
+            "docs/img/dot.png": b"x",
+            where: f"# Start\n\n{text}\n",
+        },
+    )
+    assert links().stdout.splitlines()[0].partition(": ")[2] == message
