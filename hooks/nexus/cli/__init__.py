@@ -6,6 +6,7 @@ import click
 
 from nexus.cli.check import check
 from nexus.cli.diff import diff
+from nexus.cli.export import export
 from nexus.cli.import_readme import import_
 from nexus.cli.links import links
 from nexus.cli.new import new
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (check, diff, import_, links, new, query, readme, schema):
+for command in (check, diff, export, import_, links, new, query, readme, schema):
     main.add_command(command)
