@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -63,16 +62,16 @@ class _Check:
         self._explanations = Explanations(project, self._site)
         self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
         self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
-        self._problems: dict[tuple[int, int, int, str, str, str], Problem] = {}
+        self._problems: dict[tuple[int, int, int, str, str], Problem] = {}
         self._outside: dict[tuple[str, int, int, str], OutsideLink] = {}
-        self._found: dict[tuple[str, str, str], list[tuple[str, Fault | None]]] = {}
+        self._found: dict[tuple[str, str, str], list[Fault | None]] = {}
 
     def run(self) -> Findings:
         for path in filter(self._is_own, sorted(self._site.files)):
             if path.endswith((".html", ".htm")):
                 self._check_page(path)
             for reference in references_in(self._site, path):
-                self._check_reference(path, reference, 1)
+                self._check_reference(path, reference)
         self._place_all()
         self._check_sources()
         suppressions = list(self._suppressions())
@@ -94,21 +93,20 @@ class _Check:
 
     def _check_page(self, page: str) -> None:
         document = self._site.document(page)
-        counted = Counter(document.references)
-        for reference, count in counted.items():
-            self._check_reference(page, reference, count)
+        for reference in document.references:
+            self._check_reference(page, reference)
         for message in document.broken_data:
             fault = Fault("invalid-json-ld", f"the structured data can't be read: {message}")
             self._add(fault, self._whole(page), "")
 
-    def _check_reference(self, page: str, reference: Reference, count: int) -> None:
+    def _check_reference(self, page: str, reference: Reference) -> None:
         fault, target = self._judge(page, reference)
         outside = target is not None and not target.is_own and scheme_of(target.address) in WEB
         if fault or outside:
             address = f"{target.address}#{target.fragment}" if target and target.fragment else ""
             address = address or (target.address if target else reference.value)
             key = (page, reference.value, address)
-            self._found.setdefault(key, []).extend([(reference.attribute, fault)] * count)
+            self._found.setdefault(key, []).append(fault)
 
     def _judge(self, page: str, reference: Reference) -> tuple[Fault | None, Target | None]:
         """Return what is wrong with a reference, and where it leads."""
@@ -162,8 +160,10 @@ class _Check:
                 if address not in shared:
                     shared[address] = self._where.elsewhere(value, address, page) or self._whole(page, value)
                 places = [shared[address]]
-            fault = next((fault for _, fault in found if fault), None)
-            for place in places:
+            wrong = next((fault for fault in found if fault), None)
+            # As often in the source as in the page: each is its own, since one may be shown where others aren't.
+            each = found if len(found) == len(places) else [wrong] * len(places)
+            for place, fault in zip(places, each, strict=True):
                 if fault:
                     explained = self._explanations.explained(fault, value, address, self._where.uri_of(page))
                     self._add(explained, place, value)
@@ -240,7 +240,7 @@ class _Check:
             target=place.written or target,
             source_line=place.source_line,
         )
-        self._problems.setdefault((*place.span, place.path, fault.code, problem.target), problem)
+        self._problems.setdefault((*place.span, place.path, problem.target), problem)
 
     def _whole(self, page: str, value: str = "") -> Place:
         """The page as a whole, for what stands in none of its sources."""

@@ -181,7 +181,7 @@ def _gather(node: LexborNode, parts: list[str]) -> None:
         tag = child.tag or ""
         if tag == "-text":
             parts.append((child.text_content or "").replace("\n", " "))
-        elif tag in _SILENT:
+        elif tag in _SILENT or "arithmatex" in (child.attributes.get("class") or ""):
             parts.append("\u0001")  # something stands here that is no text: brackets don't meet across it
         elif tag == "br":
             parts.append("\n")

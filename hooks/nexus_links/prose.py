@@ -30,7 +30,7 @@ class _Pattern:
 _PATTERNS = (
     _Pattern(
         "missing-footnote",
-        re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!:)"),
+        re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?![:+*?{])"),
         "there is no footnote '{label}'",
         "write '[^{label}]: …' at the end, or take the mark away",
     ),
@@ -62,11 +62,14 @@ _PATTERNS = (
     ),
     _Pattern(
         "unrendered-link",
-        re.compile(rf"(?<!\\)\[(?P<text>{_TEXT})(?<!\\)\]\((?P<label>[^\s()]*)"),
+        re.compile(rf"(?<!\\)\[(?P<text>{_TEXT})(?<!\\)\]\((?P<label>[^\s()]+)"),
         "this link stays text",
         "close its brackets; in raw HTML, give the tag around it the attribute 'markdown'",
     ),
 )
+
+_END = r"(?![\w.-])"
+"""What an address goes on with, if it is a longer one."""
 
 _RANGES = re.compile(r"(?:\\?.-.|\\[wsdWSDnt]|[^\w\s]){1,}")
 """The inside of a regular expression's `[^…]`."""
@@ -107,16 +110,18 @@ def is_shown(suspicion: Suspicion, shown: str, prose: str) -> bool:
         prose: the text of the source without its code.
     """
     bare = _bare(suspicion.written)
+    whole = rf"{re.escape(bare)}{_END if suspicion.fault.code == 'unrendered-link' else ''}"
     # Of `[text][nope]` the first half may be a link by itself: then only the second is left as text.
     half = re.sub(r"^!?\[(.+)\]\[", r"\1[", bare)
     page, source = _bare(shown), _bare(prose)
-    plain = len(re.findall(rf"(?<!\\){re.escape(bare)}", source))
-    escaped = html.unescape(source.replace("\\", "")).count(bare) - plain
-    return page.count(bare) > max(0, escaped) or (half != bare and half in page)
+    plain = len(re.findall(rf"(?<!\\){whole}", source))
+    escaped = len(re.findall(whole, html.unescape(source.replace("\\", "")))) - plain
+    return len(re.findall(whole, page)) > max(0, escaped) or (half != bare and half in page)
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s*_`~\"'\u2018\u2019\u201c\u201d]+", "", text)
+    """Return a text without marks of emphasis, and with one blank for any."""
+    return re.sub(r"\s+", " ", re.sub(r"[*_`~\"'\u2018\u2019\u201c\u201d]+", "", text)).strip()
 
 
 def _is_plain(code: str, match: re.Match[str]) -> bool:
@@ -125,5 +130,5 @@ def _is_plain(code: str, match: re.Match[str]) -> bool:
         return _RANGES.fullmatch(match["label"]) is not None
     if code == "undefined-reference":
         text, label = match["text"].strip(), match["label"].strip()
-        return not re.search(r"\w", text) or (len(text) < 3 and len(label) < 3)
+        return (not re.search(r"\w", text) and not match[0].startswith("!")) or (len(text) < 3 and len(label) < 3)
     return False

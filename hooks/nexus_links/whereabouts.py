@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from nexus.problem import Span
 from nexus_links.addresses import cleaned
@@ -90,6 +90,11 @@ class Whereabouts:
         source = self.source_of(page)
         if not source:
             return []
+        note = re.search(r"#fnref:(.+)$", value)
+        if note:  # the way back from a footnote that nothing refers to
+            text = self.text(source)
+            place = re.search(rf"^[ \t]*\[\^{re.escape(unquote(note[1]))}\]:", text.text, re.MULTILINE)
+            return [self._place(text, Written(place[0].strip(), place.start()))] if place else []
         for path in self.included_by(source):
             found = self._in_file(path, page, value, address)
             if found:
@@ -149,7 +154,7 @@ class Whereabouts:
             return []
         places = list(self._raw(text, value))
         if not places and not page and address.startswith(self._site.address):
-            places = list(self._raw(text, address.removeprefix(self._site.address)))
+            places = list(self._raw(text, address.removeprefix(self._site.address), before=r"[\w.-]"))
         return places
 
     def _table(
@@ -199,15 +204,15 @@ class Whereabouts:
         if source:
             yield self._site.address_of(source.destination)
         if is_config:
-            yield self._site.address + quote(unquote(path).lstrip("/"))
+            yield urljoin(self._site.address, quote(unquote(path).lstrip("/")))
 
-    def _raw(self, text: SourceText, value: str) -> Iterator[Place]:
+    def _raw(self, text: SourceText, value: str, before: str = r"[\w/.-]") -> Iterator[Place]:
         """Yield where a value stands in a file in whatever form, in prose rather than in code."""
         bare = value.strip()
         if len(bare) < 4:
             return
         for where in (text.prose, text.text):
-            match = re.search(rf"(?<![\w/.-]){re.escape(bare)}(?![\w/-])", where)
+            match = re.search(rf"(?<!{before}){re.escape(bare)}(?![\w/-])", where)
             if match:
                 yield self._place(text, Written(bare, match.start()))
                 return
