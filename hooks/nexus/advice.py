@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from nexus.evidence import STEPS, named_skills
 from nexus.fields import PageFields, ProjectFields
 from nexus.kinds import PAGE
+from nexus.migration_table import changes
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Severity, Span
@@ -96,6 +98,15 @@ def _profile(portfolio: Portfolio) -> Iterator[Problem]:
                 yield _advice(note, place, "incomplete-profile", f"{contact.label} has no url yet")
 
 
+def _older_fields(portfolio: Portfolio) -> Iterator[Problem]:
+    for note in portfolio.notes.values():
+        for change in changes(note.front.fields, note.kind.name):
+            problem = note.front.problem(
+                (change.field,), "older-field", str(change), "run 'nexus migrate'", key=True
+            )
+            yield replace(problem, severity=Severity.ADVICE)
+
+
 CHECKS: tuple[Callable[[Portfolio], Iterable[Problem]], ...] = (
     _claimed_skills,
     _notes_without_skills,
@@ -103,6 +114,7 @@ CHECKS: tuple[Callable[[Portfolio], Iterable[Problem]], ...] = (
     _placeholders,
     _orphans,
     _profile,
+    _older_fields,
 )
 """Every check; adding one is a function and a line here."""
 

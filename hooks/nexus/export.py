@@ -61,7 +61,10 @@ def export_texts(loaded: Loaded, settings: str, site: Site) -> Iterator[tuple[st
     for page in every.values():
         yield exported_path(page.path), _front_matter(page) + _relinked(page.compose(), page.path, known) + "\n"
     for path, text in published(portfolio, site):
-        yield f"docs/{path}", text
+        if not path.endswith(
+            (".md", ".txt")
+        ):  # the pages as text lead to addresses of this site
+            yield f"docs/{path}", text
     for redirect in loaded.redirects:
         target = every[redirect.target]
         url = relative(redirect.file(), f"{site.page(target.path).removeprefix(site.url) or './'}x").removesuffix(

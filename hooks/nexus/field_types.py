@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 
 from nexus.catalogue import Catalogue
 from nexus.links import resolve
+from nexus.migration_table import VERSION
 from nexus.spelling import closest, did_you_mean
 
 
@@ -177,6 +178,23 @@ def entry_name(value: str, info: ValidationInfo) -> str:
     if value.casefold() not in {name.casefold() for name in names}:
         hint = did_you_mean(value, names) or "name a skill of the catalogue"
         raise fault("unknown-skill", f"unknown skill '{value}'", hint)
+    return value
+
+
+def known_version(value: int) -> int:
+    """Refuse a version of the fields that doesn't exist yet."""
+    if not 0 <= value <= VERSION:
+        raise fault("unknown-version", f"the newest version of the fields is {VERSION}", "update alx-project-nexus")
+    return value
+
+
+def wanted_once(value: str, info: ValidationInfo) -> str:
+    """Refuse a skill that the same role wants already."""
+    claimed = _references(info).claimed
+    key = f"a role wants {value}"  # which no skill of a catalogue on the same page is called
+    if key in claimed:
+        raise fault("wanted-twice", f"the role wants '{value}' already", "keep one")
+    claimed[key] = value
     return value
 
 

@@ -23,10 +23,15 @@ from nexus.field_types import (
     described,
     entry_from_name,
     entry_name,
+    known_version,
     not_before_start,
     to_dates,
     to_tags,
+    wanted_once,
 )
+
+StepName = Literal["claimed", "studied", "practised", "applied", "shipped"]
+"""The steps of the evidence rule, lowest first."""
 
 
 class _Strict(BaseModel):
@@ -72,6 +77,8 @@ class NoteFields(BaseModel):
     """Shown by `mkdocs serve`, left out of `mkdocs build`."""
     aliases: tuple[StrictStr, ...] = ()
     """Old addresses that lead to the page, from the site's root: `/old/page/`, `old/page.html`, `old/page.md`."""
+    schema_version: Annotated[StrictInt, AfterValidator(known_version)] | None = None
+    """The version of these fields that the note is written in; without one it is the newest, 1."""
 
 
 class ProjectFields(NoteFields):
@@ -211,8 +218,31 @@ class Profile(_Strict):
     contacts: tuple[Contact, ...] = ()
 
 
+class WantedSkill(_Strict):
+    """A skill that a role wants."""
+
+    name: Annotated[SkillName, AfterValidator(wanted_once)]
+    step: StepName | None = None
+    """The step that it has to be on at least; else the role's."""
+
+
+class Role(_Strict):
+    """A role to work towards, as the skills that it wants."""
+
+    title: Text | None = None
+    """What it is called; else the page's title."""
+    step: StepName = "studied"
+    """The step that its skills have to be on at least, unless they say otherwise."""
+    source: Text | None = None
+    """Where the list of its skills is from."""
+    skills: tuple[
+        Annotated[WantedSkill, BeforeValidator(entry_from_name, json_schema_input_type=WantedSkill | str)], ...
+    ]
+    """Names, or skills with a step of their own."""
+
+
 class PageFields(NoteFields):
-    """A page below `docs/`; each of these stands on one page and is read by the components that show it."""
+    """A page below `docs/`; each of these but `role` stands on one page and is read by its components."""
 
     profile: Profile | None = None
     """Who the portfolio is about: `name`, `headline`, `summary`, `portrait`, `programme`, `contacts`."""
@@ -222,3 +252,6 @@ class PageFields(NoteFields):
     """The phases of the programme: `title`, `length`, `start`, `end`, `summary`, `skills`."""
     goals: tuple[GoalGroup, ...] | None = None
     """What is next: groups with a `title` and `goals`, each `title`, `text`, `skills`."""
+    role: Role | None = None
+    """A role, for the component `role` on the same page: `title`, `step`, `source`, `skills` (names, or each
+    `{ name, step }`)."""

@@ -42,6 +42,13 @@ def blocks(text: str) -> Iterator[Block]:
             yield Block("html", 0, token.content, *token.map)
 
 
+def indented_code(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines (from 0, the end excluded) of each block of code that only its indentation tells."""
+    for token in _BLOCKS.parse(text):
+        if token.type == "code_block" and token.map:
+            yield token.map[0], token.map[1]
+
+
 def split_heading(text: str) -> tuple[str, str]:
     """Split a text behind its first heading where that is on level one; else the first part is empty.
 

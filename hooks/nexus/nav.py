@@ -30,7 +30,7 @@ def build(portfolio: Portfolio, pages: Mapping[str, Page]) -> tuple[NavItem, ...
     """
     docs = portfolio.folders[PAGE]
     items = [NavItem(docs.title, docs.index.path)] if docs.index else []
-    items += [_skills(folder, portfolio, pages) for folder in docs.folders]
+    items += [_skills(child, portfolio, pages) for child in docs.children if isinstance(child, Folder)]
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
         path = folder.index.path if folder.index else f"{kind.folder}/README.md"

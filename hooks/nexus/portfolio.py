@@ -39,6 +39,11 @@ class Portfolio:
         return {}
 
     @cached_property
+    def composed(self) -> dict[tuple[str, str], str]:
+        """The texts of pages that were composed already, by what they are for and the page's path."""
+        return {}
+
+    @cached_property
     def folders(self) -> Mapping[Kind, Folder]:
         """The tree of each top folder."""
         by_kind: dict[Kind, list[Note]] = {kind: [] for kind in KINDS}

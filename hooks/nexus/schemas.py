@@ -80,8 +80,8 @@ def _settings(catalogue: Catalogue) -> dict[str, Any]:
 
 def _properties(kind: Kind) -> dict[str, dict[str, Any]]:
     schema = kind.fields.model_json_schema()
-    complex_fields = {"links", "profile", "catalogue", "phases", "goals"}  # which the extension has no form for
-    return {name: part for name, part in schema["properties"].items() if name not in complex_fields}
+    # Fields with fields of their own, which the extension has no form for.
+    return {name: part for name, part in schema["properties"].items() if "$ref" not in json.dumps(part)}
 
 
 def _field(name: str, part: dict[str, Any], skills: list[str]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from nexus.field_types import References
 from nexus.fields import NoteFields
 from nexus.frontmatter import FrontMatter, Location
+from nexus.migration_table import NAMES as OLDER_NAMES
 from nexus.problem import Problem, Severity
 from nexus.spelling import closest, did_you_mean
 
@@ -167,7 +168,7 @@ def _check_names(model: type[BaseModel], front: FrontMatter) -> list[Problem]:
     known = list(model.model_fields)
     problems = []
     for name in front.fields:
-        if name in known or name in FOREIGN_FIELDS:
+        if name in known or name in FOREIGN_FIELDS or name in OLDER_NAMES:
             continue
         meant = closest(name, known, cutoff=0.8)
         if meant:

@@ -109,6 +109,24 @@ def replace(path: Path, text: str) -> None:
         raise
 
 
+def replace_all(texts: Mapping[Path, str]) -> None:
+    """Replace the texts of files: of all of them, or of none.
+
+    Raises:
+        OSError: one can't be written; those written before it have their old texts again.
+    """
+    old: dict[Path, str] = {}
+    try:
+        for path, text in texts.items():
+            before = path.read_bytes().decode("utf-8")
+            replace(path, text)
+            old[path] = before
+    except BaseException:  # an interruption too leaves the files as they were
+        for path, text in old.items():
+            replace(path, text)
+        raise
+
+
 def _temporary(path: Path, text: str) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:

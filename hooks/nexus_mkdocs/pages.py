@@ -18,7 +18,8 @@ from nexus import Page, Portfolio
 from nexus.fields import NoteFields
 from nexus.kinds import SECTIONS
 from nexus.note import Note
-from nexus.outputs import Site, published
+from nexus.outputs import Site, public, published
+from nexus.outputs.llms_markdown import markdown_files
 from nexus.subjects import subjects
 from nexus_mkdocs.rendering import Renderer
 
@@ -135,6 +136,12 @@ def site_of(config: MkDocsConfig) -> Site:
 
 
 def output_files(portfolio: Portfolio, config: MkDocsConfig) -> Iterator[File]:
-    """Yield a file for each thing that is published besides pages."""
-    for path, text in published(portfolio, site_of(config)):
+    """Yield a file for each thing that is published besides pages, their plain Markdown among it."""
+    site = site_of(config)
+    for path, text in published(portfolio, site):
         yield File.generated(config, path, content=text)
+    for path, text in markdown_files(public(portfolio), site):
+        # MkDocs makes a page of whatever is called `.md`: it gets that name for its destination only.
+        file = File.generated(config, f"{path}.txt", content=text)
+        file.dest_uri = file.url = path
+        yield file

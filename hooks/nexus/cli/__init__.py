@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 
 from nexus.cli.check import check
+from nexus.cli.cv import cv
 from nexus.cli.diff import diff
 from nexus.cli.export import export
 from nexus.cli.import_readme import import_
 from nexus.cli.links import links
+from nexus.cli.migrate import migrate
 from nexus.cli.new import new
 from nexus.cli.query import query
 from nexus.cli.readme import readme
@@ -26,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (check, diff, export, import_, links, new, query, readme, schema):
+for command in (check, cv, diff, export, import_, links, migrate, new, query, readme, schema):
     main.add_command(command)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from nexus.advice import advise
-from nexus.cli.portfolio_root import CannotRun, with_repository
+from nexus.cli.portfolio_root import below, is_wanted, with_repository
 from nexus.cli.printing import counted, print_problems, with_format
 from nexus.loading import load
 from nexus.problem import Problem, Severity
@@ -39,26 +39,13 @@ def check(repository: Repository, paths: Sequence[Path], form: str | None, *, st
     """
     loaded = load(repository, drafts=True)
     found = [*loaded.problems, *(advise(loaded.portfolio) if advice or strict else ())]
-    wanted = [_below(path, repository.root) for path in paths]
-    shown = sorted((p for p in found if _is_wanted(p, wanted)), key=lambda problem: problem.order)
+    wanted = below(repository.root, paths)
+    shown = sorted((p for p in found if is_wanted(p.path, wanted)), key=lambda problem: problem.order)
     if not advice and not strict:
         shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]
     failing = [problem for problem in shown if strict or problem.severity is not Severity.ADVICE]
     print_problems(shown, form, _summary(shown, len(loaded.portfolio.notes)))
     sys.exit(1 if failing else 0)
-
-
-def _below(path: Path, root: Path) -> str:
-    if not path.exists():
-        raise CannotRun(f"there is no file or folder {path}")
-    try:
-        return path.resolve().relative_to(root).as_posix()
-    except ValueError:
-        raise CannotRun(f"{path} is not in the portfolio at {root}") from None
-
-
-def _is_wanted(problem: Problem, wanted: Sequence[str]) -> bool:
-    return not wanted or any(path in (".", problem.path) or problem.path.startswith(f"{path}/") for path in wanted)
 
 
 def _summary(shown: Sequence[Problem], notes: int) -> str:

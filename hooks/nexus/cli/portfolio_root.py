@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -60,3 +60,21 @@ def with_root(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(Repository(found), *args, **kwargs)
 
     return wrapped
+
+
+def below(root: Path, paths: Sequence[Path]) -> list[str]:
+    """Return the repository paths of files and folders that a command was given."""
+    found = []
+    for path in paths:
+        if not path.exists():
+            raise CannotRun(f"there is no file or folder {path}")
+        try:
+            found.append(path.resolve().relative_to(root).as_posix())
+        except ValueError:
+            raise CannotRun(f"{path} is not in the portfolio at {root}") from None
+    return found
+
+
+def is_wanted(path: str, wanted: Sequence[str]) -> bool:
+    """Say whether a repository path is one of those that a command was given, or below one; all are if none was."""
+    return not wanted or any(each in (".", path) or path.startswith(f"{each}/") for each in wanted)

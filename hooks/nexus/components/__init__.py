@@ -19,6 +19,7 @@ from nexus.components import (
     profile,
     project_cards,
     recent,
+    role,
     skill_table,
     stats,
     strongest_skills,
@@ -54,6 +55,7 @@ COMPONENTS: dict[str, Component] = {
         contact.COMPONENT,
         profile.COMPONENT,
         cv.COMPONENT,
+        role.COMPONENT,
         field_reference.COMPONENT,
         component_reference.make(lambda: list(COMPONENTS.values())),
     )

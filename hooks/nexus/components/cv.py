@@ -6,9 +6,8 @@ from markupsafe import Markup
 from pydantic import Field
 
 from nexus.components.base import Component, Options
-from nexus.components.skill_table import StepName
 from nexus.evidence import STEPS
-from nexus.fields import ChallengeFields
+from nexus.fields import ChallengeFields, StepName
 from nexus.kinds import CHALLENGE, PROJECT
 from nexus.markup import Place, render
 

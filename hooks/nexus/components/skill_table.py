@@ -11,9 +11,8 @@ from nexus.catalogue import Skill
 from nexus.components.base import Component, Options
 from nexus.evidence import STEPS
 from nexus.field_types import Text
+from nexus.fields import StepName
 from nexus.markup import Place, render
-
-StepName = Literal["claimed", "studied", "practised", "applied", "shipped"]
 
 
 class SkillTableOptions(Options):

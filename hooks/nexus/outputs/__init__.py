@@ -8,23 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus.outputs import json_feed, portfolio_json, resume_json, rss
+from nexus.outputs import json_feed, llms_full, llms_txt, portfolio_json, resume_json, rss
 from nexus.outputs.base import Output, Site
 from nexus.portfolio import Portfolio
 
-__all__ = ["OUTPUTS", "Output", "Site", "published"]
+__all__ = ["OUTPUTS", "Output", "Site", "public", "published"]
 
 OUTPUTS: tuple[Output, ...] = (
     portfolio_json.OUTPUT,
     resume_json.OUTPUT,
     rss.OUTPUT,
     json_feed.OUTPUT,
+    llms_txt.OUTPUT,
+    llms_full.OUTPUT,
 )
 """Every output, in the order in which they are written."""
 
 
 def published(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every output; drafts are in none of them, even where pages show them."""
+    shown = public(portfolio)
+    return ((output.path, output.write(shown, site)) for output in OUTPUTS if site.url or not output.needs_address)
+
+
+def public(portfolio: Portfolio) -> Portfolio:
+    """Return the portfolio without its drafts; itself where it has none, with all that was worked out of it."""
     notes = {path: note for path, note in portfolio.notes.items() if not note.fields.draft}
-    public = Portfolio(notes, portfolio.catalogue)
-    return ((output.path, output.write(public, site)) for output in OUTPUTS if site.url or not output.needs_address)
+    return portfolio if len(notes) == len(portfolio.notes) else Portfolio(notes, portfolio.catalogue)

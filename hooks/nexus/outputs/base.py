@@ -32,13 +32,18 @@ class Site:
         Raises:
             ValueError: its name is not UTF-8, so that it has no address.
         """
-        return self._at(page_address(path) if self.directory_urls else published_file(path, directory_urls=False))
+        return self.at(page_address(path) if self.directory_urls else published_file(path, directory_urls=False))
 
     def file(self, path: str) -> str:
         """Return the address of a file beside the notes, such as a picture, by its repository path."""
-        return self._at(path.removeprefix("docs/"))
+        return self.at(path.removeprefix("docs/"))
 
-    def _at(self, address: str) -> str:
+    def at(self, address: str) -> str:
+        """Return the address of what is published at a place below the site's root.
+
+        Raises:
+            ValueError: its name is not UTF-8, so that it has no address.
+        """
         base = f"{self.url.rstrip('/')}/" if self.url else ""
         try:
             return f"{base}{quote(address)}" or "./"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from typing import TypeVar
 
 from nexus.catalogue import Skill
 from nexus.frontmatter import FrontMatter
@@ -14,6 +14,8 @@ from nexus.markup import unmarked
 from nexus.note import Note
 from nexus.pages import note_page, skill_page
 from nexus.portfolio import Portfolio
+
+S = TypeVar("S", Note, Skill)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
     its evidence. A file that the author put in such a place wins.
     """
     result = {
-        note.path: Page(note.path, note.title, note.description, partial(note_page.compose, note, portfolio), note)
+        note.path: Page(note.path, note.title, note.description, _once(note_page.compose, note, portfolio), note)
         for note in portfolio.notes.values()
     }
     addresses = {page_address(path) for path in result}
@@ -52,10 +54,22 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
         path = f"{kind.folder}/README.md"
         if not folder.index and folder.children and page_address(path) not in addresses:
             note = Note(path, kind, kind.fields(title=kind.title), FrontMatter(path), "", 1)
-            compose = partial(note_page.compose, note, portfolio)
+            compose = _once(note_page.compose, note, portfolio)
             result[path] = Page(path, kind.title, "", compose)
     for skill in portfolio.catalogue.skills:
-        compose = partial(skill_page.compose, skill, portfolio)
+        compose = _once(skill_page.compose, skill, portfolio)
         description = skill_page.describe(skill, portfolio)
         result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, skill=skill))
     return result
+
+
+def _once(compose: Callable[[S, Portfolio], str], subject: S, portfolio: Portfolio) -> Callable[[], str]:
+    """Return what composes a page the first time that it is asked for, and remembers it for the next."""
+
+    def composed() -> str:
+        key = ("html", subject.path)
+        if key not in portfolio.composed:
+            portfolio.composed[key] = compose(subject, portfolio)
+        return portfolio.composed[key]
+
+    return composed

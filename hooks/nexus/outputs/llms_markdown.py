@@ -1,0 +1,144 @@
+"""The plain Markdown of pages: what a program reads of a page that was composed for people.
+
+What is there for the look alone goes: wrappers of HTML, comments, drawings and attribute lists. A mark, whose words
+are in its title, becomes a link with those words, and a definition an entry of a list. Code stays as it is.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from nexus.links import relative, resolve
+from nexus.markdown_text import indented_code
+from nexus.markup import CLOSE, OPEN
+from nexus.outputs.base import Site
+from nexus.pages import Page, pages
+from nexus.portfolio import Portfolio
+from nexus.redirects import published_file
+from nexus.repository import is_markdown
+
+_CODE = re.compile(
+    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*\Z)"
+    r"|(?<![\\`])(?:`[^`\n]+(?:\n[^`\n]+)*`(?!`)|(?P<ticks>``+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
+    re.MULTILINE | re.DOTALL,
+)
+_STASHED = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+
+_UNSEEN = re.compile(r"<!--.*?-->|<(svg|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = r"(?:[.#][\w:-]+|data-[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
+_ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
+_BREAK = re.compile(r"<br\s*/?>(?!\n)")
+_TAG = re.compile(r"</?(?!(?:a|img)\b)[a-z][\w-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
+"""A tag of HTML. Links and pictures that are written in it say something that their words don't, and stay."""
+_DEFINED = re.compile(r"^(\S[^\n]*)\n: {3}(?P<list>(?:[-*+]|\d+[.)]) )?", re.MULTILINE)
+_LINK = re.compile(
+    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<to>[^()\s]+)(?:\s+\"(?P<title>[^\"]*)\")?\)",
+    re.DOTALL,
+)
+_REFERENCE = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]+)(\S+)", re.MULTILINE)
+
+
+def markdown_files(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]]:
+    """Yield where the plain Markdown of each page is published, and its text."""
+    plain_pages = PlainPages(portfolio, site)
+    for page in plain_pages.pages.values():
+        file = plain_pages.file(page.path)
+        yield file, plain_pages.text(page, file)
+
+
+class PlainPages:
+    """The plain Markdown of all pages: where it is published, its text, and where its links lead."""
+
+    def __init__(self, portfolio: Portfolio, site: Site) -> None:
+        self.pages = pages(portfolio)
+        self._composed = portfolio.composed
+        self._site = site
+        self._known: dict[tuple[str, str], dict[str, str | None]] = {}
+
+    def text(self, page: Page, file: str) -> str:
+        """Return the plain Markdown of a page as it stands in a published file."""
+        # Full addresses are the same wherever the text stands.
+        key = (f"plain, {self._site.url or file}", page.path)
+        if key not in self._composed:
+            self._composed[key] = plain(page.compose(), self._leader(page.path, file))
+        return self._composed[key]
+
+    def file(self, path: str) -> str:
+        """Return where the plain Markdown of the page made of a source is published."""
+        html = published_file(path, directory_urls=self._site.directory_urls)
+        return f"{html.removesuffix('.html')}.md"
+
+    def _leader(self, source: str, file: str) -> Callable[[str], str | None]:
+        """Return what gives a link of a page's source as a published file has it; None if it leads to no page."""
+        # All pages of a folder have their links to other files in common.
+        known = self._known.setdefault((posixpath.dirname(source), posixpath.dirname(file)), {})
+
+        def to(link: str) -> str | None:
+            if link not in known:
+                known[link] = self._lead(link, source, file)
+            return known[link]
+
+        return to
+
+    def address(self, target: str, file: str) -> str:
+        """Return the address of a published file: in full, or where the site's is not known from another file."""
+        return self._site.at(target) if self._site.url else relative(file, target)
+
+    def _lead(self, link: str, source: str, file: str) -> str | None:
+        target = resolve(source, link)
+        if target is None or link.startswith(("#", "?")) or "." not in posixpath.basename(target):
+            return link
+        if not is_markdown(target):
+            return self.address(target.removeprefix("docs/"), file)
+        if target not in self.pages:
+            return None
+        fragment = urlsplit(link).fragment
+        return self.address(self.file(target), file) + (f"#{fragment}" if fragment else "")
+
+
+def plain(markdown: str, to: Callable[[str], str | None]) -> str:
+    """Return a page's composed Markdown for programs; `to` gives what each link becomes, or None for no link."""
+    stash: list[str] = []
+
+    def put_away(match: re.Match[str]) -> str:
+        stash.append(match[0])
+        return f"{OPEN}{len(stash) - 1}{CLOSE}"
+
+    def linked(match: re.Match[str]) -> str:
+        words = _LINK.sub(linked, match["words"]) if "](" in match["words"] else match["words"]
+        address = to(match["to"])
+        if address is None:
+            return words
+        title = f' "{match["title"]}"' if words and match["title"] else ""
+        return f"{match['picture']}[{words or match['title'] or ''}]({address}{title})"
+
+    text = _CODE.sub(put_away, markdown)
+    if "\n\n    " in text or "\n\n\t" in text:
+        text = _without_indented_code(text, stash)
+    text = _ATTRIBUTES.sub("", _UNSEEN.sub("", text))
+    text = _TAG.sub("", _BREAK.sub("; ", text))
+    if "\n:   " in text:
+        text = _DEFINED.sub(_entry, text)
+    text = _LINK.sub(linked, text).replace(")[", "), [")
+    text = _REFERENCE.sub(lambda match: match[1] + (to(match[2]) or match[2]), text)
+    text = re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", text).strip()
+    return _STASHED.sub(lambda match: stash[int(match[1])], text) + "\n"
+
+
+def _entry(match: re.Match[str]) -> str:
+    """Return the beginning of a definition as that of a list's entry."""
+    return f"- {match[1]}:\n    {match['list']}" if match["list"] else f"- {match[1]}: "
+
+
+def _without_indented_code(text: str, stash: list[str]) -> str:
+    """Return a text whose indented code is put away as well."""
+    lines = text.split("\n")
+    for first, end in reversed(list(indented_code(text))):
+        # Code that is put away already may stand in it.
+        code = _STASHED.sub(lambda match: stash[int(match[1])], "\n".join(lines[first:end]))
+        stash.append(code)
+        lines[first:end] = [f"{OPEN}{len(stash) - 1}{CLOSE}"]
+    return "\n".join(lines)
