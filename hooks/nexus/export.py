@@ -61,9 +61,7 @@ def export_texts(loaded: Loaded, settings: str, site: Site) -> Iterator[tuple[st
     for page in every.values():
         yield exported_path(page.path), _front_matter(page) + _relinked(page.compose(), page.path, known) + "\n"
     for path, text in published(portfolio, site):
-        if not path.endswith(
-            (".md", ".txt")
-        ):  # the pages as text lead to addresses of this site
+        if not path.endswith((".md", ".txt")):  # the pages as text lead to addresses of this site
             yield f"docs/{path}", text
     for redirect in loaded.redirects:
         target = every[redirect.target]
