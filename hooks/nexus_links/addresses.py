@@ -41,9 +41,9 @@ _NO_COLON = re.compile(r"(?:https?|ftp|htt?ps?)[^\w/.:#?-]*//", re.IGNORECASE)
 _WWW = re.compile(r"www\.[\w-]+\.\w+", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s,<>()]+@[^@\s,<>().]+(?:\.[^@\s,<>().]+)+")
 _PLACEHOLDER = re.compile(
-    r"<[A-Za-z][\w .-]*>|\{\{?\s*[\w -]+\s*\}?\}|(?<![a-z])your[-_.]\w+"
+    r"<[A-Za-z][\w .-]*>|\{\{?\s*[\w -]+\s*\}?\}|(?<![\w-])your[-_.]\w+"
     r"|(?<![a-z])your(?:user|name|repo|org|project|domain|site|handle|account|page|link|url|email|company)\w*"
-    r"|(?<=[/=@])(?:user-?name|repo-?name|my-?user(?:-?name)?|todo|fixme|tbd|placeholder|xxx+)(?=[/?#]|$)",
+    r"|(?<=[/=@])(?:user-?name|repo-?name|my-?user(?:-?name)?|(?-i:TODO|FIXME|TBD|XXX+))(?=[/?#]|$)",
     re.IGNORECASE,
 )
 _TO_FILL_IN = re.compile(r"\b(?:your|my|user|username|repo|project|demo|link|url|path/to)\b", re.IGNORECASE)

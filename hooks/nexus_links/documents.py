@@ -86,7 +86,9 @@ class Document:
 def read(markup: str) -> Document:
     """Read a page."""
     document = Document(markup)
-    for node in LexborHTMLParser(markup).css(_SELECTOR):
+    parser = LexborHTMLParser(markup)
+    # An element that several parts of the selector fit may come more than once.
+    for node in {node.mem_id: node for node in parser.css(_SELECTOR)}.values():
         attributes = {name: value or "" for name, value in node.attributes.items()}
         tag = node.tag or ""
         _note_targets(document, tag, attributes)

@@ -263,7 +263,6 @@ def test_every_page_leads_to_both(own_site: Path) -> None:
     for address, page in pages_of(own_site).items():
         links = LexborHTMLParser(page).css('link[rel="alternate"]')
         found = {link.attributes["type"]: link.attributes["href"] for link in links}
-        found.pop("text/markdown")
         assert {kind: urljoin(address, str(link)) for kind, link in found.items()} == kinds
 
 

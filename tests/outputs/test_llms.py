@@ -11,7 +11,6 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from selectolax.lexbor import LexborHTMLParser
 
 from nexus import Repository, load
 from nexus.outputs import Site, public, published
@@ -151,12 +150,3 @@ def test_two_builds_say_the_same_and_markdown_is_no_page(tmp_path: Path) -> None
         )
     assert built[0] == built[1]
     assert "index.md" not in site.html("sitemap.xml")
-
-
-def test_every_page_leads_to_its_text(own_site: Path) -> None:
-    for address, page in pages_of(own_site).items():
-        link = LexborHTMLParser(page).css_first('link[rel="alternate"][type="text/markdown"]')
-        if link is not None:  # an old address has a page that only leads on
-            path = urljoin(address, str(link.attributes["href"])).removeprefix(ADDRESS)
-            assert (own_site / path).is_file(), path
-    assert 'type="text/markdown"' in pages_of(own_site)[ADDRESS]
