@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,6 +85,16 @@ class Site:
     def has(self, path: str) -> bool:
         """Say whether a file was built."""
         return (self.root / "site" / path).is_file()
+
+
+def text(markup: str) -> str:
+    """The words of some HTML."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", markup)).split())
+
+
+def section(page: str, start: str, end: str) -> str:
+    """What stands between two marks in a page."""
+    return page.split(start, 1)[1].split(end, 1)[0]
 
 
 def settings(**more: object) -> str:
