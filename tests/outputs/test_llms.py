@@ -72,7 +72,7 @@ def test_every_link_of_every_text_leads_to_a_text(tmp_path: Path, site: Site) ->
     for path, text in found.items():
         if path.endswith((".md", ".txt")):
             own = (link for link in links(text) if not link.startswith("https://else.where"))
-            base = site.url or "https://root/"
+            base = site.url or "https://here.invalid/"
             targets = [urljoin(base + path, link).removeprefix(base).partition("#")[0] for link in own]
             assert set(targets) <= there, path
 
