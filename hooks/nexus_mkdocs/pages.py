@@ -15,16 +15,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from nexus import Page, Portfolio
-from nexus.fields import NoteFields
 from nexus.kinds import SECTIONS
 from nexus.note import Note
 from nexus.outputs import Site, public, published
 from nexus.outputs.llms_markdown import markdown_files
+from nexus.pages.metadata import metadata
 from nexus.subjects import subjects
 from nexus_mkdocs.rendering import Renderer
-
-HOME = frozenset({"docs/index.md", "docs/README.md"})
-"""Sources of the home page, which browsers show under the site's name alone."""
 
 
 class PortfolioPage(MkDocsPage):
@@ -57,7 +54,7 @@ class PortfolioPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the Markdown and the metadata from the portfolio."""
-        self.meta = _meta(self.source, self._dropped)
+        self.meta = metadata(self.source, self._dropped)
         self.markdown = self.source.compose_marked() if self.renderer else self.source.compose()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -80,23 +77,6 @@ class _Undated(str):
 def _last_change(page: Page) -> str:
     dates = page.note.dates if page.note else None
     return str(dates.updated or dates.created) if dates else _Undated("1970-01-01")
-
-
-def _meta(page: Page, dropped: frozenset[str]) -> dict[str, Any]:
-    """Return what Material's templates read: its own fields as they are, ours checked and escaped."""
-    meta: dict[str, Any] = {}
-    if page.note:
-        own = NoteFields.model_fields.keys() | type(page.note.fields).model_fields.keys()
-        front = page.note.front.fields
-        meta = {key: value for key, value in front.items() if key not in own and key not in dropped}
-        if page.note.fields.tags:
-            meta["tags"] = [html.escape(tag) for tag in page.note.fields.tags]
-    if page.path not in HOME:
-        # Many a note is named after the skill that it shows: in a list of tabs they have to be told apart.
-        meta["title"] = html.escape(f"{page.title}, the evidence" if page.skill else page.title)
-    if page.description:
-        meta["description"] = html.escape(page.description)
-    return meta
 
 
 def page_file(page: Page, config: MkDocsConfig, root: str) -> File:

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from nexus import NavItem
 from nexus.kinds import SECTIONS
-from nexus_mkdocs.pages import HOME
+from nexus.pages.metadata import HOME
 
 SIZE = (1200, 630)
 """What the networks that show such pictures ask for."""

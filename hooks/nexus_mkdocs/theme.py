@@ -1,21 +1,14 @@
-"""Checks the front matter fields that are the theme's: a wrong one would end MkDocs's whole build.
-
-An icon that the theme doesn't have, or a template that can't be loaded, raises inside Jinja, without saying
-which note asked for it.
-"""
+"""Checks the front matter fields that are the theme's, with the theme that MkDocs has loaded."""
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from nexus.note import Note
 from nexus.problem import Problem
-from nexus.spelling import did_you_mean
+from nexus.theme_fields import unusable
 
 
 def theme_problems(notes: Iterable[Note], config: MkDocsConfig) -> list[tuple[str, Problem]]:
@@ -27,51 +20,8 @@ def theme_problems(notes: Iterable[Note], config: MkDocsConfig) -> list[tuple[st
         for field, value in note.front.fields.items():
             if field in type(note.fields).model_fields:
                 continue
-            reason = _reason(field, value, folders, known_status)
+            reason = unusable(field, value, folders, known_status)
             if reason:
                 code = f"unknown-{field}" if reason[0].startswith("unknown") else "wrong-type"
                 found.append((field, note.front.problem((field,), code, *reason)))
     return found
-
-
-def _reason(field: str, value: object, folders: tuple[str, ...], known_status: set[str]) -> tuple[str, str] | None:
-    """Return why the theme can't use a value, and what to do, or None."""
-    match field:
-        case "icon" if not _exists(folders, f".icons/{value}.svg"):
-            return f"unknown icon '{value}'", did_you_mean(str(value), _icons(folders))
-        case "template" if not _exists(folders, str(value)):
-            return f"unknown template '{value}'", did_you_mean(str(value), _templates(folders))
-        case "hide" if not _is_list_of_text(value):
-            return "hide: expected a list", "write [toc]"
-        case "search" if not isinstance(value, dict):
-            return "search: expected fields of its own", "write { exclude: true }"
-        case "status" if str(value) not in known_status:
-            hint = did_you_mean(str(value), known_status)
-            return f"unknown status '{value}'", hint or "list it in extra.status of mkdocs.yml"
-    return None
-
-
-def _is_list_of_text(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _exists(folders: tuple[str, ...], path: str) -> bool:
-    inside = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
-    return inside and any(Path(folder, path).is_file() for folder in folders)
-
-
-@cache
-def _icons(folders: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(path.removesuffix(".svg") for path in _below(folders, ".icons", "**/*.svg")))
-
-
-@cache
-def _templates(folders: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(_below(folders, ".", "*.html")))
-
-
-def _below(folders: tuple[str, ...], start: str, pattern: str) -> Iterator[str]:
-    for folder in folders:
-        top = Path(folder, start)
-        for path in top.glob(pattern):
-            yield path.relative_to(top).as_posix()

@@ -1,0 +1,91 @@
+"""Puts an export in its folder, whole or not at all, and never in the place of anything that somebody wrote."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+MARKER = ".nexus-export"
+"""The list of an export's files with their checksums, as `sha256sum --check` reads it: what may be replaced."""
+
+_BUILT = frozenset({"site", ".cache"})
+"""Folders that generators make beside the settings."""
+
+
+class FolderError(Exception):
+    """The folder may not be written; the message says why and what to do."""
+
+
+def replace(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str, Path]) -> int:
+    """Make a folder hold an export and nothing else, and return the number of its files.
+
+    Args:
+        folder: what is made; it may be missing, empty or an earlier export.
+        texts: the path of each file that is written, and its text.
+        copies: the path of each file that is copied, and where from; a text at the same path wins.
+
+    Raises:
+        FolderError: the folder holds what no export wrote, or what was changed since.
+        OSError: a file can't be read or written.
+        ValueError: the name of a file is not UTF-8.
+    """
+    _check(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f"{MARKER}-", dir=folder.parent) as temporary:
+        made, before = Path(temporary, "made"), Path(temporary, "before")
+        for path, text in texts:
+            _place(made / path).write_text(text, encoding="utf-8", newline="")
+        for path, source in copies.items():
+            if not (made / path).exists():
+                shutil.copyfile(source, _place(made / path))
+        sums = _sums(made)
+        lines = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))
+        (made / MARKER).write_text(lines, encoding="utf-8", newline="")
+        if folder.exists():
+            folder.rename(before)
+        try:
+            made.rename(folder)
+        except OSError:
+            if before.exists():
+                before.rename(folder)
+            raise
+    return len(sums)
+
+
+def _check(folder: Path) -> None:
+    """See that a folder may be replaced."""
+    if folder.exists() and not folder.is_dir():
+        raise FolderError(f"{folder} is no folder: name another")
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    marker = folder / MARKER
+    if not marker.is_file():
+        raise FolderError(f"{folder} is not empty and no earlier export: name another folder")
+    lines = marker.read_text(encoding="utf-8", errors="replace").splitlines()
+    known = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+    others = sorted(path for path, digest in _sums(folder).items() if known.get(path) != digest)
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        raise FolderError(
+            f"{folder} holds what no export wrote, or what was changed since: {others[0]}{more}; "
+            "move it elsewhere, or name another folder"
+        )
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    """Return the checksum of each file in an export, without those that generators made of it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    inside = {path.relative_to(folder).as_posix(): path for path in files}
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in inside.items()
+        if name != MARKER and name.partition("/")[0] not in _BUILT
+    }
+
+
+def _place(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

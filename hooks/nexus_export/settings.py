@@ -1,0 +1,136 @@
+"""Turns `mkdocs.yml` into the settings of an export, which MkDocs reads without hooks, and Zensical as well.
+
+The text is kept as it is, comments and environment variables included, but for what can't be there.
+"""
+
+from __future__ import annotations
+
+import html
+import importlib.util
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nexus.nav import NavItem
+from nexus.outputs import Site
+from nexus_export.places import exported_path
+
+OVERRIDES = "overrides"
+"""The folder of an export that holds the templates of the theme's `custom_dir`."""
+
+_LEFT_OUT = frozenset({"hooks", "docs_dir", "site_dir", "edit_uri", "strict", "validation", "nav", "watch"})
+
+
+class SettingsError(Exception):
+    """The settings can't be read; the message says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an export takes from `mkdocs.yml`."""
+
+    root: Path
+    """The folder that the file lies in."""
+    text: str
+    nodes: yaml.MappingNode
+    """The settings with their places in the text."""
+    values: dict[str, Any]
+    """The settings, each value as it is written: `!ENV [NAME, x]` is a list."""
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder of the project's own templates, where it has one."""
+        name = _text(self._theme.get("custom_dir"))
+        return self.root / name if name and (self.root / name).is_dir() else None
+
+    @property
+    def theme_folders(self) -> tuple[str, ...]:
+        """Where the theme's templates and icons are; a theme that isn't installed has none."""
+        own = (str(self.templates),) if self.templates else ()
+        found = importlib.util.find_spec("material") if self._theme.get("name") == "material" else None
+        places = found.submodule_search_locations if found else None
+        return (*own, *(str(Path(place, "templates")) for place in places or ()))
+
+    @property
+    def known_status(self) -> frozenset[str]:
+        """The values of a page's `status` that the settings explain."""
+        return frozenset(_mapping(_mapping(self.values.get("extra")).get("status")))
+
+    def site(self, url: str) -> Site:
+        """Return the site at an address, as the settings describe it."""
+        return Site(
+            name=_text(self.values.get("site_name")),
+            url=url,
+            directory_urls=_text(self.values.get("use_directory_urls")).lower() != "false",
+            description=_text(self.values.get("site_description")),
+            language=_text(self._theme.get("language")) or "en",
+        )
+
+    def exported(self, nav: Iterable[NavItem]) -> str:
+        """Return the text of the export's settings."""
+        starts = [key.start_mark.index for key, _ in self.nodes.value]
+        kept = self.text[: starts[0]] if starts else ""
+        for (key, value), start, end in zip(self.nodes.value, starts, [*starts[1:], len(self.text)], strict=True):
+            if key.value not in _LEFT_OUT:
+                kept += self._theme_block(value, start, end) if key.value == "theme" else self.text[start:end]
+        added = self._edit_links() | {"nav": [_entry(item) for item in nav]}
+        return f"{kept.rstrip()}\n\n{yaml.safe_dump(added, sort_keys=False, allow_unicode=True)}"
+
+    @property
+    def _theme(self) -> dict[str, Any]:
+        theme = self.values.get("theme")
+        return {"name": theme} if isinstance(theme, str) else _mapping(theme)
+
+    def _theme_block(self, theme: yaml.Node, start: int, end: int) -> str:
+        for key, value in theme.value if isinstance(theme, yaml.MappingNode) else ():
+            if key.value == "custom_dir":
+                first, last = value.start_mark.index, value.end_mark.index
+                return f"{self.text[start:first]}{OVERRIDES}{self.text[last:end]}"
+        return self.text[start:end]
+
+    def _edit_links(self) -> dict[str, str]:
+        """Return where pages are edited; without a repository, Zensical would link to nowhere."""
+        uri = _text(self.values.get("edit_uri"))
+        return {"edit_uri": f"{uri.rstrip('/')}/docs/"} if uri and _text(self.values.get("repo_url")) else {}
+
+
+def read_settings(path: Path) -> Settings:
+    """Read an `mkdocs.yml` without running anything that it names.
+
+    Raises:
+        SettingsError: it can't be read, or is not written as a list of settings, one below the other.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        nodes = yaml.compose(text, yaml.BaseLoader)
+        values = yaml.load(text, yaml.BaseLoader)  # noqa: S506 # it makes nothing but text, lists and mappings
+    except OSError as error:
+        raise SettingsError(f"{path} can't be read: {error.strerror}") from None
+    except (ValueError, yaml.YAMLError) as error:
+        raise SettingsError(f"{path} can't be read: {error}") from None
+    if not isinstance(nodes, yaml.MappingNode) or nodes.flow_style:
+        raise SettingsError(f"{path}: expected one setting below the other, each as 'name: value'")
+    return Settings(path.parent, text, nodes, values)
+
+
+def _entry(item: NavItem) -> dict[str, Any]:
+    # Templates print titles of the nav as they are.
+    title = html.escape(item.title, quote=False)
+    if item.children:
+        return {title: [_entry(child) for child in item.children]}
+    return {title: exported_path(item.path or "").removeprefix("docs/")}
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object) -> str:
+    """Return a setting's text; that of a list, as `!ENV` has one, is a variable that is set, or what comes last."""
+    if isinstance(value, list) and value:
+        return next((os.environ[name] for name in value[:-1] if name in os.environ), _text(value[-1]))
+    return value if isinstance(value, str) and value not in {"null", "~"} else ""
