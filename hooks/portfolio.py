@@ -18,16 +18,18 @@ from nexus_mkdocs.content_security import applies_to, with_policy
 from nexus_mkdocs.mended import MendingLoader
 from nexus_mkdocs.offline import prepare_for_files
 from nexus_mkdocs.search_index import speed_up_search
+from nexus_mkdocs.staged_site import StagedSite
 from nexus_mkdocs.tricks import uses
 
 _serving = False
+_dirty = False
 _build: Build
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember whether the author is looking on: drafts are shown to nobody else."""
-    global _serving
-    _serving = command == "serve"
+    global _serving, _dirty
+    _serving, _dirty = command == "serve", dirty
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -38,6 +40,8 @@ def on_config(config: MkDocsConfig) -> None:
         config.edit_uri = None
     if getattr(config.plugins.get("material/offline"), "config", {}).get("enabled"):
         prepare_for_files(config)
+    if not _serving and not _dirty:
+        config.plugins["nexus/staged-site"] = StagedSite()
     _build = Build(config, serving=_serving)
     _build.report()
 

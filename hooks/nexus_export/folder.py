@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+
+from nexus.staging import Staging
 
 MARKER = ".nexus-export"
 """The list of an export's files with their checksums, as `sha256sum --check` reads it: what may be replaced."""
@@ -33,9 +34,8 @@ def replace(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str,
         ValueError: the name of a file is not UTF-8.
     """
     _check(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f"{MARKER}-", dir=folder.parent) as temporary:
-        made, before = Path(temporary, "made"), Path(temporary, "before")
+    with Staging(folder) as staging:
+        made = staging.new
         for path, text in texts:
             _place(made / path).write_text(text, encoding="utf-8", newline="")
         for path, source in copies.items():
@@ -44,14 +44,7 @@ def replace(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str,
         sums = _sums(made)
         lines = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))
         (made / MARKER).write_text(lines, encoding="utf-8", newline="")
-        if folder.exists():
-            folder.rename(before)
-        try:
-            made.rename(folder)
-        except OSError:
-            if before.exists():
-                before.rename(folder)
-            raise
+        staging.publish()
     return len(sums)
 
 

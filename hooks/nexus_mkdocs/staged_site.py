@@ -1,0 +1,75 @@
+"""Builds the site beside the one that is there, and puts it in its place when it is whole.
+
+MkDocs empties the site's folder and then fills it, for as long as the build takes. So it is handed another folder,
+between the events where plugins have said what they want and where all of them have written what they have.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils import CountHandler
+
+from nexus.staging import Staging
+
+log = logging.getLogger("mkdocs.nexus")
+
+
+class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """The events of one build that its folder depends on."""
+
+    _config: MkDocsConfig
+    _staging: Staging | None = None
+
+    @event_priority(100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Let MkDocs build into a folder of its own."""
+        try:
+            self._staging = Staging(Path(config.site_dir))
+        except OSError as error:
+            log.info("%s is built in place, since nothing can be put beside it: %s", config.site_dir, error)
+            return
+        self._config, self._site_dir = config, config.site_dir
+        config.site_dir = str(self._staging.new)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the site in place once every plugin has written to it; a site with faults never replaces one."""
+        if self._staging is None:
+            return
+        if config.strict and _has_warned() and _holds_a_site(self._staging.target):
+            log.info("The site in %s stays as it was", self._site_dir)
+        else:
+            self._staging.publish()
+        self._end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the site as it was."""
+        self._end()
+
+    def on_shutdown(self) -> None:
+        """Do so as well when the build was interrupted, of which MkDocs tells nobody."""
+        self._end()
+
+    def _end(self) -> None:
+        if self._staging is not None:
+            self._staging.close()
+            self._staging = None
+            self._config.site_dir = self._site_dir
+
+
+def _has_warned() -> bool:
+    """Say whether MkDocs, which counts warnings in a strict build, will end it for them."""
+    logger: logging.Logger | None = log
+    while logger is not None:
+        if any(isinstance(handler, CountHandler) and handler.get_counts() for handler in logger.handlers):
+            return True
+        logger = logger.parent
+    return False
+
+
+def _holds_a_site(folder: Path) -> bool:
+    return folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir())

@@ -1,0 +1,73 @@
+"""Ends a Python program at a chosen moment: right before the nth time that it changes something in a folder."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT) if os.name == "posix" else (signal.SIGTERM,)
+
+# Python tells an audit hook of whatever it is about to do: https://docs.python.org/3/library/audit_events.html
+_PROGRAM = """
+import os, signal, sys, runpy
+root, moment, number, report = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+done = 0
+changing = {"os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
+
+def notice(event, args):
+    global done
+    if event not in changing and event != "open":
+        return
+    inside = any(isinstance(path, (str, os.PathLike)) and os.fspath(path).startswith(root) for path in args[:2])
+    writes = event != "open" or (isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+    # Python removes a tree by names in an open folder.
+    if writes and (inside or event in {"os.remove", "os.rmdir"}):
+        done += 1
+        if done == moment:
+            os.kill(os.getpid(), number)
+
+sys.argv = sys.argv[5:]
+sys.dont_write_bytecode = True
+sys.addaudithook(notice)
+try:
+    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+finally:
+    descriptor = os.open(report, os.O_WRONLY | os.O_CREAT)
+    os.write(descriptor, str(done).encode())
+"""
+
+
+def run(root: Path, command: Sequence[str], report: Path, moment: int = 0, number: int = 0) -> int:
+    """Run a module with arguments in a folder, end it at a moment by a signal, and return its exit code."""
+    arguments = [str(root), str(moment), str(number), str(report), *command]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *arguments], cwd=root, env=environment, capture_output=True, check=False
+    )
+    return process.returncode
+
+
+def changes(root: Path, command: Sequence[str], report: Path) -> int:
+    """Run a module to its end, and return how often it changed something in the folder."""
+    assert run(root, command, report) == 0
+    return int(report.read_text(encoding="utf-8"))
+
+
+def moments(number: int, most: int, seed: int) -> Iterator[tuple[int, int]]:
+    """Yield moments at which to end a program that changes something so often, each with a signal."""
+    chosen = random.Random(seed)  # noqa: S311
+    picked = chosen.sample(range(1, number + 1), min(most, number))
+    return ((moment, chosen.choice(SIGNALS)) for moment in sorted(picked))
+
+
+def tree(root: Path) -> Mapping[str, bytes | None]:
+    """Return what is in a folder: the content of each file, and nothing for each folder."""
+    return {
+        path.relative_to(root).as_posix(): None if path.is_dir() else path.read_bytes()
+        for path in sorted(root.rglob("*"))
+    }
