@@ -36,6 +36,8 @@ def read_history(root: Path) -> History:
         "--relative",
         "-z",
         "-M",
+        # Else a setting of whoever builds it decides how many files are compared to find one again.
+        "-l1000",
         "--name-status",
         f"--format={_COMMIT}%as",
         "--no-merges",
@@ -46,7 +48,7 @@ def read_history(root: Path) -> History:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(root), "-c", "core.quotepath=off", *arguments]
+    command = ["git", "-C", str(root), "-c", "core.quotepath=off", "-c", "log.showSignature=false", *arguments]
     try:
         run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603
     except OSError:

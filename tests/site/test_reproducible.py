@@ -1,0 +1,181 @@
+"""The same commit is the same site, byte by byte, whoever builds it, where and when."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from benchmarks.generator import generate
+from interrupting import tree
+from nexus.kinds import KINDS
+from own_site import ADDRESS, themed
+from portfolios import ROOT, write
+from repositories import commit
+
+# Time stands elsewhere, folders list what they hold the other way round, and new files have other rights.
+_PROGRAM = """
+import os, runpy, sys
+import time_machine
+
+def reversed_scandir(path=".", scandir=os.scandir):
+    with scandir(path) as entries:
+        found = list(entries)[::-1]
+    return Entries(found)
+
+class Entries:
+    def __init__(self, found):
+        self.next = iter(found).__next__
+    def __iter__(self):
+        return self
+    def __next__(self):
+        return self.next()
+    def __enter__(self):
+        return self
+    def __exit__(self, *_):
+        pass
+    def close(self):
+        pass
+
+moment, order, mask, *sys.argv = sys.argv[1:]
+os.umask(int(mask, 8))
+if order == "reversed":
+    listdir = os.listdir
+    os.listdir = lambda path=".": listdir(path)[::-1]
+    os.scandir = reversed_scandir
+traveller = time_machine.travel(float(moment), tick=True)
+traveller.start()
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
+NOTES = {
+    "docs/index.md": "# Home\n\n<!-- nexus/recent -->\n\n<!-- nexus/stats -->\n\n<!-- nexus/timeline -->\n",
+    "docs/cv.md": "# CV\n\n<!-- nexus/cv -->\n",
+    "learnings/Straße.md": "---\ntags: [x, é, Z]\naliases: [old/]\n---\n\n# Zürich\n\nText.[^1]\n\n[^1]: A note.\n",
+    "learnings/äpfel.md": "---\nskills: [Python]\n---\n\n# Äpfel\n",
+    "learnings/apfel.md": "---\nskills: [Python]\n---\n\n# apfel\n",
+}
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What one machine has otherwise than another."""
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    moment: float = 1_700_000_000.0
+    order: str = "usual"
+    mask: str = "022"
+    from_elsewhere: bool = False
+    """Whether MkDocs is started in another folder."""
+    path: str = "checkout"
+
+
+USUAL = Machine()
+OTHERS = {
+    "time zone": Machine({"TZ": "Pacific/Kiritimati"}),
+    "locale": Machine({"LC_ALL": "C", "LANG": "C"}),
+    "hash seed": Machine({"PYTHONHASHSEED": "4242"}),
+    "day": Machine(moment=1_900_000_000.0),
+    "order of folders": Machine(order="reversed"),
+    "rights of new files": Machine(mask="077"),
+    "current folder": Machine(from_elsewhere=True),
+    "place": Machine(path="another place/ünd/deeper"),
+    "settings of git": Machine(
+        {
+            "GIT_CONFIG_COUNT": "4",
+            "GIT_CONFIG_KEY_0": "diff.renameLimit",
+            "GIT_CONFIG_VALUE_0": "1",
+            "GIT_CONFIG_KEY_1": "log.date",
+            "GIT_CONFIG_VALUE_1": "relative",
+            "GIT_CONFIG_KEY_2": "color.ui",
+            "GIT_CONFIG_VALUE_2": "always",
+            "GIT_CONFIG_KEY_3": "core.autocrlf",
+            "GIT_CONFIG_VALUE_3": "true",
+        }
+    ),
+}
+ALL_AT_ONCE = Machine(
+    {name: value for machine in OTHERS.values() for name, value in machine.environment.items()},
+    moment=1_900_000_000.0,
+    order="reversed",
+    mask="077",
+    from_elsewhere=True,
+    path="another place/ünd/deeper",
+)
+
+
+def built(origin: Path, folder: Path, machine: Machine, **more: str) -> Mapping[str, bytes | None]:
+    """Check a commit out on a machine, build it there, and return the site."""
+    root = folder / machine.path
+    root.parent.mkdir(parents=True, exist_ok=True)
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"},
+        "PYTHONHASHSEED": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "SITE_URL": ADDRESS,
+        "NO_MKDOCS_2_WARNING": "1",
+        **machine.environment,
+        **more,
+    }
+    subprocess.run(["git", "clone", "-q", "--no-local", str(origin), str(root)], env=environment, check=True)
+    command = [sys.executable, "-W", "error", "-c", _PROGRAM, str(machine.moment), machine.order, machine.mask]
+    command += ["mkdocs", "build", "--strict", "--quiet", "-f", str(root / "mkdocs.yml")]
+    here = folder if machine.from_elsewhere else root
+    done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+    return tree(root / "site")
+
+
+def differing(one: Mapping[str, bytes | None], other: Mapping[str, bytes | None]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path, b"-") != other.get(path, b"-"))
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small portfolio with a history."""
+    root = tmp_path_factory.mktemp("origin") / "origin"
+    generate(root, 12)
+    write(root, NOTES)
+    shutil.copy(ROOT / ".gitattributes", root)
+    commit(root, {"mkdocs.yml": themed(site_url=ADDRESS), ".gitignore": "/site/\n", "docs/a.css": "a {\n}\n"})
+    before = {f"learnings/{name}.md": f"# {name}\n\n" + f"A line about {name}.\n" * 9 for name in ("one", "two")}
+    commit(root, before)
+    after = {f"learnings/now-{index}.md": f"{text}And more.\n" for index, text in enumerate(before.values())}
+    return commit(root, {**dict.fromkeys(before), **after}, day="2025-02-02")
+
+
+@pytest.fixture(scope="module")
+def usual(origin: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes | None]:
+    return built(origin, tmp_path_factory.mktemp("usual"), USUAL)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_machine_with_another(name: str, origin: Path, usual: Mapping[str, bytes | None], tmp_path: Path) -> None:
+    assert differing(built(origin, tmp_path, OTHERS[name]), usual) == []
+
+
+def test_a_date_that_is_set_changes_nothing_since_no_page_says_when_it_was_built(
+    origin: Path, usual: Mapping[str, bytes | None], tmp_path: Path
+) -> None:
+    assert differing(built(origin, tmp_path, USUAL, SOURCE_DATE_EPOCH="1000000000"), usual) == []
+
+
+def test_this_repositorys_own_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:
+    own = tmp_path / "origin"
+    ignore = shutil.ignore_patterns("__pycache__", "*.egg-info")
+    for folder in (*(kind.folder for kind in KINDS), "hooks"):
+        shutil.copytree(ROOT / folder, own / folder, ignore=ignore)
+    for name in ("mkdocs.yml", ".gitignore", ".gitattributes"):
+        shutil.copy(ROOT / name, own)
+    commit(own, {})
+    here = built(own, tmp_path / "here", USUAL)
+    there = built(own, tmp_path / "there", ALL_AT_ONCE)
+    assert differing(here, there) == []
+    assert len(here) > 100
