@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
 from nexus import NavItem, Repository, Severity, build_nav, load, pages
 from nexus.directives import MARK
 from nexus.history import read_history
-from nexus.kinds import SECTIONS
+from nexus.kinds import KINDS, SECTIONS
 from nexus.structured_data import graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
-from nexus_mkdocs.pages import PortfolioPage, asset_file, output_files, page_file, site_of
+from nexus_mkdocs.incremental.fingerprint import fingerprint, reason_against
+from nexus_mkdocs.incremental.header import Header
+from nexus_mkdocs.incremental.inputs import inputs
+from nexus_mkdocs.incremental.keys import digest, page_key, shape, shown
+from nexus_mkdocs.incremental.session import Session
+from nexus_mkdocs.outputs import output_files
+from nexus_mkdocs.pages import PortfolioPage, asset_file, page_file, site_of
 from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.redirects import redirect_files
 from nexus_mkdocs.rendering import Renderer
@@ -30,6 +37,9 @@ from nexus_mkdocs.tricks import uses
 # A warning fails a strict build only when its logger is below `mkdocs`.
 log = logging.getLogger("mkdocs.nexus")
 
+FOLDERS = tuple(kind.folder for kind in KINDS)
+"""The folders that notes and what lies beside them are in."""
+
 _CODE = '<div class="highlight"'
 _TASK = '<input type="checkbox" disabled'
 
@@ -37,9 +47,11 @@ _TASK = '<input type="checkbox" disabled'
 class Build:
     """What one build knows: made anew in `on_config`, since MkDocs keeps hook modules between rebuilds."""
 
-    def __init__(self, config: MkDocsConfig, *, serving: bool) -> None:
+    def __init__(self, config: MkDocsConfig, *, serving: bool, dirty: bool = False) -> None:
         self.serving = serving
         self.root = Path(config.config_file_path).parent.resolve()
+        # What is read while it changes counts as changed the next time.
+        self._inputs = None if serving else inputs(self.root, FOLDERS)
         history = read_history(self.root)
         if history.is_shallow:
             log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
@@ -55,6 +67,22 @@ class Build:
             self._dropped.setdefault(problem.path, set()).add(field)
         self.problems = sorted([*loaded.problems, *(p for _, p in found)], key=lambda p: p.order)
         self.shown_nav: BoundedNav | None = None
+        self.placed = Files([])
+        """All files of the site, once they are in place."""
+        self.page_files: Sequence[File] = ()
+        """The files of all pages, those that are kept among them, once the nav is built."""
+        self.session = None if dirty else self._begin(config)
+
+    def _begin(self, config: MkDocsConfig) -> Session | None:
+        """Return the dealings with the build before this one, if this one can have any."""
+        if not all(map(uses, ("incremental", "markdown", "search"))) or reason_against(config):
+            return None
+        wrong = (problem.render() for problem in self.problems) if self.serving else ()
+        drafts = (note.path for note in self.portfolio.notes.values() if note.fields.draft)
+        made_of = fingerprint(config, *wrong, *drafts)
+        header = Header(made_of, FOLDERS, None if self.problems else self._inputs, "")
+        form = shape(self.portfolio, self.assets, self.redirects)
+        return Session(config, header, form, self.portfolio.notes, serving=self.serving)
 
     def report(self) -> None:
         """Log every problem, as a warning unless it is advice."""
@@ -64,9 +92,11 @@ class Build:
 
     def files(self, files: Files, config: MkDocsConfig) -> Files:
         """Return MkDocs's files with what it found in `docs_dir` replaced by the portfolio's own."""
+        if self.session:
+            self.session.start(config)
         docs_dir = Path(config.docs_dir)
-        kept = [file for file in files if not file.src_dir or Path(file.src_dir) != docs_dir]
-        placed = Files(kept)
+        around = [file for file in files if not file.src_dir or Path(file.src_dir) != docs_dir]
+        placed = Files(self.session.static_files(around) if self.session else around)
         root = str(self.root)
         owners: dict[str, str] = {}
         pictures = {} if self.serving else previews(self._nav, config)
@@ -77,41 +107,52 @@ class Build:
         for page in self.pages.values():
             file = page_file(page, config, root)
             owners[file.dest_uri] = page.path
-            shown = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
-            shown.renderer = renderer
-            shown.preview = pictures[page.path].url if page.path in pictures else None
-            shown.structured_data = partial(graph, page, above.get(page.path, ()), self.portfolio, site)
+            made = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
+            made.renderer = renderer
+            made.preview = pictures[page.path].url if page.path in pictures else None
+            made.structured_data = partial(graph, page, above.get(page.path, ()), self.portfolio, site)
             placed.append(file)
-        for file in output_files(self.portfolio, config):
+        for file in output_files(self.portfolio, config, self.session):
             owners[file.dest_uri] = file.src_uri
             placed.append(file)
+        assets = []
         for path in self.assets:
-            file = asset_file(path, config, root)
-            if file.dest_uri in owners:
+            asset = asset_file(path, config, root)
+            if asset.dest_uri in owners:
                 log.warning(
                     "%s: the page of %s has the same address; this file is left out",
                     path,
-                    owners[file.dest_uri],
+                    owners[asset.dest_uri],
                 )
                 continue
-            placed.append(file)
+            assets.append(asset)
+        for asset in self.session.static_files(assets) if self.session else assets:
+            placed.append(asset)
         for file in redirect_files(self.redirects, placed, config):
             placed.append(file)
+        self.placed = placed
         return placed
 
     def nav(self) -> list[object]:
         """Return the nav in the form of `mkdocs.yml`."""
         return [_nav_entry(item) for item in self._nav]
 
+    def choose(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
+        """Find out which pages have to be built."""
+        self.page_files = [file for file in files if isinstance(file.page, PortfolioPage)]
+        if self.session:
+            everything = "" if self.shown_nav else digest(shown(nav.items))
+            self.session.choose(config, files, partial(self._key, everything))
+
+    def _key(self, everything: str, page: PortfolioPage) -> str:
+        nav = digest(shown(self.shown_nav.around(page))) if self.shown_nav else everything
+        return page_key(page, page.source.compose_marked(), nav)
+
     def in_context(self, context: TemplateContext, page: MkDocsPage | None) -> TemplateContext:
         """Return what a template is given, with the nav as the page shows it."""
         if self.shown_nav is not None:
             context["nav"] = self.shown_nav.around(page)  # type: ignore[typeddict-item] # all that templates ask of it
         return context
-
-    def watched(self) -> Iterable[str]:
-        """Return the folders beside `docs_dir` whose changes call for a rebuild."""
-        return (str(self.root / kind.folder) for kind in SECTIONS if (self.root / kind.folder).is_dir())
 
     def finished(self, output: str) -> str:
         """Return a page's HTML as it is published, or with what is wrong shown over it to the author."""
@@ -134,6 +175,12 @@ class Build:
         content = content.replace(_CODE, f"{_CODE} data-search-exclude")
         # Nobody can tick a box of a task list, and it has no label: those who can't see it need not hear of it.
         return content.replace(_TASK, f'{_TASK} aria-hidden="true"')
+
+
+def watched_folders(config: MkDocsConfig) -> Iterable[str]:
+    """Return the folders beside `docs_dir` whose changes call for a rebuild."""
+    root = Path(config.config_file_path).parent.resolve()
+    return (str(root / kind.folder) for kind in SECTIONS if (root / kind.folder).is_dir())
 
 
 def _nav_entry(item: NavItem) -> object:

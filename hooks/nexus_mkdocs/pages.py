@@ -7,21 +7,21 @@ on too. Reading the source is where MkDocs would parse the front matter a second
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from nexus import Page, Portfolio
+from nexus import Page
 from nexus.kinds import SECTIONS
 from nexus.note import Note
-from nexus.outputs import Site, public, published
-from nexus.outputs.llms_markdown import markdown_files
+from nexus.outputs import Site
 from nexus.pages.metadata import metadata
 from nexus.subjects import subjects
 from nexus_mkdocs.rendering import Renderer
+from nexus_mkdocs.site_file import SiteFile
 
 
 class PortfolioPage(MkDocsPage):
@@ -32,8 +32,11 @@ class PortfolioPage(MkDocsPage):
         # Material prints titles and descriptions without escaping them.
         super().__init__(html.escape(page.title), file, config)
         self.source = page
-        self._dropped = dropped
+        # Other pages' navs show what some fields say, so they are there before the page is read.
+        self.meta = metadata(page, dropped)
         self.renderer: Renderer | None = None
+        self.lookups: dict[str, str | None] = {}
+        """The address of each file that a link of the text was resolved to, by path, once it is rendered."""
         self.preview: str | None = None
         """The address, in the site, of the picture that links to the page are shown with."""
         self.structured_data: Callable[[], Mapping[str, Any]] = dict
@@ -53,8 +56,7 @@ class PortfolioPage(MkDocsPage):
         return subjects(self.article) if self.article else ()
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the Markdown and the metadata from the portfolio."""
-        self.meta = metadata(self.source, self._dropped)
+        """Take the Markdown from the portfolio."""
         self.markdown = self.source.compose_marked() if self.renderer else self.source.compose()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -62,7 +64,7 @@ class PortfolioPage(MkDocsPage):
         if self.renderer is None:
             super().render(config, files)
         else:
-            self.renderer.render(self, self.markdown or "", files)
+            self.lookups = self.renderer.render(self, self.markdown or "", files)
 
 
 class _Undated(str):
@@ -79,24 +81,22 @@ def _last_change(page: Page) -> str:
     return str(dates.updated or dates.created) if dates else _Undated("1970-01-01")
 
 
-def page_file(page: Page, config: MkDocsConfig, root: str) -> File:
+def page_file(page: Page, config: MkDocsConfig, root: str) -> SiteFile:
     """Return the file of a page: the note's own, or one without a source where the build makes the page."""
     shown = page.path.removeprefix("docs/")
     # The address is that of MkDocs's own rules, applied to the path below docs_dir.
     dest_uri = File(shown, None, config.site_dir, config.use_directory_urls).dest_uri
-    if page.note is None:
-        file = File.generated(config, page.path, content="", inclusion=InclusionLevel.INCLUDED)
-        file.dest_uri = dest_uri
-        file.url = file._get_url()
-        return file
-    return File(
+    file = SiteFile(
         page.path,
-        root,
+        root if page.note else None,
         config.site_dir,
         config.use_directory_urls,
         dest_uri=dest_uri,
         inclusion=InclusionLevel.INCLUDED,
     )
+    if page.note is None:
+        file.generated_by = "nexus"  # MkDocs offers no edit link to what is nobody's file
+    return file
 
 
 def asset_file(path: str, config: MkDocsConfig, root: str) -> File:
@@ -113,15 +113,3 @@ def site_of(config: MkDocsConfig) -> Site:
         description=config.site_description or "",
         language=config.theme.get("language") or "en",
     )
-
-
-def output_files(portfolio: Portfolio, config: MkDocsConfig) -> Iterator[File]:
-    """Yield a file for each thing that is published besides pages, their plain Markdown among it."""
-    site = site_of(config)
-    for path, text in published(portfolio, site):
-        yield File.generated(config, path, content=text)
-    for path, text in markdown_files(public(portfolio), site):
-        # MkDocs makes a page of whatever is called `.md`: it gets that name for its destination only.
-        file = File.generated(config, f"{path}.txt", content=text)
-        file.dest_uri = file.url = path
-        yield file

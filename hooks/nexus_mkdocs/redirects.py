@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 
 from nexus.pages import redirect_page
 from nexus.redirects import Redirect
+from nexus_mkdocs.site_file import SiteFile
 
 
-def redirect_files(redirects: Iterable[Redirect], placed: Files, config: MkDocsConfig) -> Iterator[File]:
+def redirect_files(redirects: Iterable[Redirect], placed: Files, config: MkDocsConfig) -> Iterator[SiteFile]:
     """Yield the files of redirects to pages that are in place already.
 
     They are no pages to MkDocs, and so in no nav, search or sitemap. Where pages are published as `page.html`, an
@@ -28,5 +30,5 @@ def redirect_files(redirects: Iterable[Redirect], placed: Files, config: MkDocsC
         page = target.page
         # MkDocs leaves out a file's name from an address only where it makes a page of Markdown.
         url = target.url_relative_to(uri)
-        content = redirect_page.compose(html.unescape(str(page.title)), url, page.canonical_url or url)
-        yield File.generated(config, uri, content=content)
+        title = html.unescape(str(page.title))
+        yield SiteFile.made(config, uri, partial(redirect_page.compose, title, url, page.canonical_url or url))

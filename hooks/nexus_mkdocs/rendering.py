@@ -26,6 +26,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 
 from nexus.markup import CLOSE, OPEN
+from nexus_mkdocs.inline import speed_up_inline
 
 _FRAGMENT = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
@@ -39,17 +40,22 @@ class Renderer:
         self._converter = markdown.Markdown(
             extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
         )
-        self._fragments: dict[tuple[str, str, str, int], str] = {}
+        speed_up_inline(self._converter)
+        self._fragments: dict[tuple[str, str, str, int], tuple[str, dict[str, str | None]]] = {}
 
-    def render(self, page: Page, source: str, files: Files) -> None:
-        """Fill in a page's content and all that MkDocs finds in it, from Markdown with marked fragments."""
+    def render(self, page: Page, source: str, files: Files) -> dict[str, str | None]:
+        """Fill in a page's content and all that MkDocs finds in it, from Markdown with marked fragments.
+
+        Returns the address of each file that a link was resolved to, by path; None where there is no file.
+        """
         converter = self._converter
-        links = _RelativePathTreeprocessor(page.file, files, self._config)
+        lookups = _Lookups(files)
+        links = _RelativePathTreeprocessor(page.file, lookups, self._config)  # type: ignore[arg-type] # all it asks
         links._register(converter)
         html: list[str] = []
 
         def token(match: re.Match[str]) -> str:
-            html.append(self._fragment(match[1], page.file))
+            html.append(self._fragment(match[1], page.file, lookups))
             return f"{OPEN}{len(html) - 1}{CLOSE}"
 
         text = _FRAGMENT.sub(token, source)
@@ -65,17 +71,42 @@ class Renderer:
         page.present_anchor_ids = anchors.present_anchor_ids | raw.present_anchor_ids
         if logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG:
             page.links_to_anchors = links.links_to_anchors
+        return lookups.found
 
-    def _fragment(self, text: str, file: File) -> str:
+    def _fragment(self, text: str, file: File, lookups: _Lookups) -> str:
         """Return the HTML of a fragment in a page's file; the page's link to itself is its own affair."""
         folder = posixpath.dirname(file.dest_uri)
         # A folder's own page lies one level above the pages of its notes.
         key = (text, posixpath.dirname(file.src_uri), posixpath.dirname(folder), file.dest_uri.count("/"))
         leads_here = f"]({posixpath.basename(file.src_uri)}" in text
         if leads_here or key not in self._fragments:
+            before, lookups.found = lookups.found, {}
             self._converter.reset()
             found = self._converter.convert(text).removeprefix("<p>").removesuffix("</p>")
+            asked, lookups.found = lookups.found, before
+            lookups.found |= asked
             if leads_here:
                 return found
-            self._fragments[key] = found
-        return self._fragments[key]
+            self._fragments[key] = found, asked
+        html, asked = self._fragments[key]
+        lookups.found |= asked
+        return html
+
+
+class _Lookups:
+    """A site's files, as links ask for them, with what they were told."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.found: dict[str, str | None] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return the file of a path, as `Files` does."""
+        file = self._files.get_file_from_path(path)
+        self.found[path] = address_in(file)
+        return file
+
+
+def address_in(file: File | None) -> str | None:
+    """Return what a link has to know of the file that it leads to."""
+    return f"{file.url} {file.inclusion.name}" if file else None

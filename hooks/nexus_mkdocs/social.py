@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from pathlib import PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
 from PIL import Image, ImageDraw, ImageFont
 
 from nexus import NavItem
 from nexus.kinds import SECTIONS
 from nexus.pages.metadata import HOME
+from nexus_mkdocs.site_file import SiteFile
 
 SIZE = (1200, 630)
 """What the networks that show such pictures ask for."""
@@ -46,10 +46,10 @@ _PLAINER = str.maketrans(
 _NO_CHARACTER = "\U0010ffff"
 
 
-def previews(nav: Iterable[NavItem], config: MkDocsConfig) -> Mapping[str, File]:
+def previews(nav: Iterable[NavItem], config: MkDocsConfig) -> Mapping[str, SiteFile]:
     """Return the picture of each page's section by the page's path; none where nobody could link to them."""
-    found: dict[str, File] = {}
-    made: dict[str, File] = {}
+    found: dict[str, SiteFile] = {}
+    made: dict[str, SiteFile] = {}
     if not config.site_url:
         return found
     for item in nav:
@@ -59,8 +59,8 @@ def previews(nav: Iterable[NavItem], config: MkDocsConfig) -> Mapping[str, File]
         uri = f"assets/social/{_section(paths[0])}.png"
         if uri not in made:
             title = config.site_name if paths[0] in HOME else item.title
-            picture = draw(title, config.site_name, config.site_description or "")
-            made[uri] = File.generated(config, uri, content=picture)
+            picture = partial(draw, title, config.site_name, config.site_description or "")
+            made[uri] = SiteFile.made(config, uri, picture)
         found |= dict.fromkeys(paths, made[uri])
     return found
 

@@ -40,25 +40,31 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Put the site in place once every plugin has written to it; a site with faults never replaces one."""
         if self._staging is None:
             return
-        if config.strict and _has_warned() and _holds_a_site(self._staging.target):
+        if stays_as_it_was(config, self._staging.target):
             log.info("The site in %s stays as it was", self._site_dir)
         else:
             self._staging.publish()
-        self._end()
+        self.end()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site as it was."""
-        self._end()
+        self.end()
 
     def on_shutdown(self) -> None:
         """Do so as well when the build was interrupted, of which MkDocs tells nobody."""
-        self._end()
+        self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Put nothing in place from now on, and clear away what was built."""
         if self._staging is not None:
             self._staging.close()
             self._staging = None
             self._config.site_dir = self._site_dir
+
+
+def stays_as_it_was(config: MkDocsConfig, site: Path) -> bool:
+    """Say whether there is a site that a strict build with faults must not replace."""
+    return config.strict and _has_warned() and _holds_a_site(site)
 
 
 def _has_warned() -> bool:

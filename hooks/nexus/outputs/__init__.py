@@ -12,7 +12,7 @@ from nexus.outputs import json_feed, llms_full, llms_txt, portfolio_json, resume
 from nexus.outputs.base import Output, Site
 from nexus.portfolio import Portfolio
 
-__all__ = ["OUTPUTS", "Output", "Site", "public", "published"]
+__all__ = ["OUTPUTS", "Output", "Site", "public", "published", "wanted"]
 
 OUTPUTS: tuple[Output, ...] = (
     portfolio_json.OUTPUT,
@@ -28,7 +28,12 @@ OUTPUTS: tuple[Output, ...] = (
 def published(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every output; drafts are in none of them, even where pages show them."""
     shown = public(portfolio)
-    return ((output.path, output.write(shown, site)) for output in OUTPUTS if site.url or not output.needs_address)
+    return ((output.path, output.write(shown, site)) for output in wanted(site))
+
+
+def wanted(site: Site) -> Iterator[Output]:
+    """Yield the outputs that a site has."""
+    return (output for output in OUTPUTS if site.url or not output.needs_address)
 
 
 def public(portfolio: Portfolio) -> Portfolio:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nexus.markup import escape
 from nexus.outputs.base import Output, Site
 from nexus.outputs.llms_markdown import PlainPages
+from nexus.pages import Page
 from nexus.portfolio import Portfolio
 
 PATH = "llms-full.txt"
@@ -16,15 +17,16 @@ def opening(site: Site) -> str:
     return f"# {escape(site.name)}\n{description}"
 
 
+def part(page: Page, plain_pages: PlainPages) -> str:
+    """Return what the file has of a page."""
+    address = plain_pages.address(plain_pages.file(page.path), PATH)
+    return f"---\n\nFrom [{escape(page.title)}]({address}):\n\n{plain_pages.text(page, PATH)}"
+
+
 def write(portfolio: Portfolio, site: Site) -> str:
-    """Return the file."""
+    """Return the file: its opening, then each page's part, a line break between them."""
     plain_pages = PlainPages(portfolio, site)
-    parts = [opening(site)]
-    for page in plain_pages.pages.values():
-        address = plain_pages.address(plain_pages.file(page.path), PATH)
-        text = plain_pages.text(page, PATH)
-        parts.append(f"---\n\nFrom [{escape(page.title)}]({address}):\n\n{text}")
-    return "\n".join(parts)
+    return "\n".join([opening(site), *(part(page, plain_pages) for page in plain_pages.pages.values())])
 
 
 OUTPUT = Output(PATH, write)

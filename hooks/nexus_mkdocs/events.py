@@ -1,0 +1,94 @@
+"""The events of a build that has something to make: what MkDocs asks, and who answers."""
+
+from __future__ import annotations
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from nexus_mkdocs.bounded_nav import BoundedNav
+from nexus_mkdocs.build import Build
+from nexus_mkdocs.content_security import applies_to, with_policy
+from nexus_mkdocs.mended import MendingLoader
+from nexus_mkdocs.search_index import speed_up_search
+from nexus_mkdocs.staged_site import StagedSite
+from nexus_mkdocs.tricks import uses
+
+
+class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Hands each event of one build to what it concerns."""
+
+    def __init__(self, build: Build, staged: StagedSite | None) -> None:
+        """Take the build whose events these are, and the folder that it fills, if that isn't the site's own."""
+        self._build = build
+        self._staged = staged
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the portfolio's pages in place; the nav is built right after this event."""
+        config.nav = self._build.nav()
+        return self._build.files(files, config)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
+        if "navigation.prune" in config.theme.get("features", ()) and uses("nav"):
+            self._build.shown_nav = BoundedNav(nav)
+        self._build.choose(config, nav, files)
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
+        """Note what is said of a page from now on."""
+        if self._build.session:
+            self._build.session.hear(page.file.src_uri)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Let templates be loaded with what is wrong in Material's own mended, and pages be indexed fast."""
+        if self._build.session:
+            self._build.session.hear(None)
+        if uses("search"):
+            speed_up_search(config, self._build.session, [file.src_uri for file in self._build.page_files])
+        if env.loader:
+            env.loader = MendingLoader(env.loader)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Hand the templates the part of the nav that they print."""
+        return self._build.in_context(context, page)
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Do the same for the page of a wrong address, which is nowhere in the nav; the sitemap lists all pages."""
+        context["pages"] = self._build.page_files
+        return self._build.in_context(context, None)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """See that no directive was left behind, and that everybody can read the page."""
+        return self._build.rendered(page.file.src_uri, html)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Show the author what is wrong, over the page; protect a reader from what is in it."""
+        if applies_to(config, serving=self._build.serving):
+            return with_policy(output, page.content or "")
+        return self._build.finished(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Protect the page of a wrong address as well."""
+        if template_name.endswith(".html") and applies_to(config, serving=self._build.serving):
+            return with_policy(output_content, "")
+        return output_content
+
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put what was built in its place, behind everything that others add to it."""
+        session = self._build.session
+        if session and session.finish(config, self._build.placed) and self._staged:
+            self._staged.end()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the site that was there."""
+        if self._build.session:
+            self._build.session.abandon()

@@ -1,0 +1,107 @@
+"""Tells apart builds that could give other bytes for the same notes: by settings, code, theme and programs."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import os
+import platform
+import re
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+CODE = Path(__file__).resolve().parents[2]
+"""The folder of this project's own code and templates."""
+
+PROGRAMS = (
+    "mkdocs",
+    "mkdocs-material",
+    "markdown",
+    "pymdown-extensions",
+    "pygments",
+    "jinja2",
+    "markupsafe",
+    "pydantic",
+    "pyyaml",
+    "pillow",
+    "selectolax",
+)
+"""The packages whose code decides what a page looks like."""
+
+PLUGINS = frozenset({"material/search", "material/offline"})
+"""The plugins that are known to add nothing to one page because of another."""
+
+EXTENSIONS = frozenset(
+    {
+        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "nl2br"),
+        *("sane_lists", "smarty", "tables", "toc", "extra"),
+        *("arithmatex", "betterem", "caret", "critic", "details", "emoji", "escapeall", "extra", "highlight"),
+        *("inlinehilite", "keys", "magiclink", "mark", "saneheaders", "smartsymbols", "striphtml", "superfences"),
+        *("tabbed", "tasklist", "tilde"),
+    }
+)
+"""The Markdown extensions, without their package, that read nothing but the text that they convert."""
+
+_PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]+")
+
+
+def reason_against(config: MkDocsConfig) -> str:
+    """Return why builds with these settings can't be told apart by what this project knows, or an empty string."""
+    extensions = {
+        name.removeprefix("markdown.extensions.").removeprefix("pymdownx.") for name in _extensions(config)
+    }
+    other = sorted(extensions - EXTENSIONS)
+    if other:
+        return f"the Markdown extension '{other[0]}' may read other files"
+    plugins = sorted(set(config.plugins) - PLUGINS - set(config.hooks))
+    if plugins:
+        return f"the plugin '{plugins[0]}' may change any page"
+    if len(config.hooks) > 1:
+        return "another hook may change any page"
+    if config.extra_templates:
+        return "'extra_templates' may show anything"
+    return ""
+
+
+def fingerprint(config: MkDocsConfig, *more: str) -> str:
+    """Return the digest of everything outside the notes that a build's output depends on, in hexadecimal."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in (*_parts(config), *more):
+        digest.update(f"{len(part)} {part}".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _extensions(config: MkDocsConfig) -> Iterable[str]:
+    return (name if isinstance(name, str) else type(name).__module__ for name in config.markdown_extensions)
+
+
+def _parts(config: MkDocsConfig) -> Iterator[str]:
+    yield platform.python_version()
+    yield from (f"{name} {version(name)}" for name in PROGRAMS)
+    yield from sorted(f"{name}={value}" for name, value in os.environ.items() if name in {"NEXUS_WITHOUT", "TZ"})
+    # What isn't logged can't be noted to be said again.
+    yield str(logging.getLogger("mkdocs").getEffectiveLevel())
+    for name, value in sorted(config.items()):
+        if name not in {"site_dir", "plugins", "theme", "hooks", "nav"}:
+            yield f"{name}: {_shown(value)}"
+    for name, plugin in config.plugins.items():
+        yield f"{name}: {_shown(getattr(plugin, 'config', ''))}"
+    yield f"{config.theme.name} {config.theme.dirs} {_shown(dict(config.theme))}"
+    folders = {CODE, *(Path(folder) for folder in config.theme.dirs if config.theme.custom_dir == folder)}
+    for folder in sorted(folders):
+        yield from _contents(folder)
+
+
+def _shown(value: Any) -> str:
+    return _PLACE_IN_MEMORY.sub("", repr(value))
+
+
+def _contents(folder: Path) -> Iterator[str]:
+    """Yield the name and the digest of every file below a folder."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            yield f"{path.relative_to(folder).as_posix()} {hashlib.blake2b(path.read_bytes()).hexdigest()}"

@@ -1,0 +1,51 @@
+"""The files that are published besides pages, each made when it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from nexus import Portfolio
+from nexus.outputs import public, wanted
+from nexus.outputs.llms_full import OUTPUT, PATH, opening, part
+from nexus.outputs.llms_markdown import PlainPages
+from nexus_mkdocs.incremental.session import Session
+from nexus_mkdocs.pages import site_of
+from nexus_mkdocs.site_file import SiteFile
+
+
+def output_files(portfolio: Portfolio, config: MkDocsConfig, session: Session | None) -> Iterator[SiteFile]:
+    """Yield a file for each thing that is published besides pages, their plain Markdown among it."""
+    site, shown = site_of(config), public(portfolio)
+    plain_pages = PlainPages(shown, site)
+    for output in wanted(site):
+        file = SiteFile.made(config, output.path, partial(output.write, shown, site))
+        if session and output is OUTPUT:
+            parts = {
+                path: partial(_encoded, partial(part, page, plain_pages))
+                for path, page in plain_pages.pages.items()
+            }
+            file.make = partial(_joined, opening(site).encode(), parts, session)
+            file.joins_pages = True
+        yield file
+    for path, page in plain_pages.pages.items():
+        place = plain_pages.file(path)
+        # MkDocs makes a page of whatever is called `.md`: it gets that name for its destination only.
+        file = SiteFile.made(config, place, partial(plain_pages.text, page, place), shown=f"{place}.txt")
+        file.url = place
+        file.form_of = path
+        yield file
+
+
+def _encoded(make: Callable[[], str]) -> bytes:
+    return make().encode()
+
+
+def _joined(head: bytes, parts: Mapping[str, Callable[[], bytes]], session: Session) -> bytes:
+    """Return the file of all pages, with the parts that kept pages have in the one before."""
+    old = session.old_parts(PATH, len(head) + 1, 1)
+    texts = {path: old.get(path) or make() for path, make in parts.items()}
+    session.note_parts(PATH, {path: len(text) for path, text in texts.items()})
+    return b"\n".join([head, *texts.values()])

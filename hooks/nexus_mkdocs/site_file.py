@@ -1,0 +1,44 @@
+"""A file of the site as this project puts it into MkDocs's files: made when it is written, or left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Self
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel
+
+
+class SiteFile(File):
+    """A file whose content, if the build makes it, is made in the moment in which it is written."""
+
+    kept: bool = False
+    """Whether it is in the site already, as it would be written."""
+    make: Callable[[], str | bytes] | None = None
+    """Returns its content; None for a file that is copied, or written as a page."""
+    form_of: str = ""
+    """The source of the page that it has in another form, if it is made of one page alone."""
+    joins_pages: bool = False
+    """Whether a part of every page is in it."""
+
+    @classmethod
+    def made(cls, config: MkDocsConfig, path: str, make: Callable[[], str | bytes], *, shown: str = "") -> Self:
+        """Return a file that is published at a path; `shown` is what MkDocs is to take for its source."""
+        file = cls(shown or path, None, config.site_dir, config.use_directory_urls, dest_uri=path)
+        file.generated_by, file.abs_src_path = "nexus", None
+        file.inclusion, file.make = InclusionLevel.INCLUDED, make
+        return file
+
+    def is_documentation_page(self) -> bool:
+        """Say whether MkDocs has to read and to write it as a page."""
+        return not self.kept and super().is_documentation_page()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file, unless it is there; what was made for it is not held any longer."""
+        if self.kept:
+            return
+        if self.make:
+            self._content = self.make()
+        super().copy_file(dirty)
+        if self.make:
+            self._content = None
