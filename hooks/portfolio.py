@@ -33,19 +33,23 @@ def on_config(config: MkDocsConfig) -> None:
     # To load what reads notes takes longer than to see that nobody needs it.
     from nexus_mkdocs.build import Build  # noqa: PLC0415
     from nexus_mkdocs.events import SiteEvents  # noqa: PLC0415
+    from nexus_mkdocs.incremental import live  # noqa: PLC0415
     from nexus_mkdocs.staged_site import StagedSite  # noqa: PLC0415
 
+    sources = live.sources(config) if _serving else None
     build = Build(config, serving=_serving, dirty=_dirty)
     build.report()
     staged = None if _serving or _dirty else StagedSite()
     if staged:
         config.plugins["nexus/staged-site"] = staged
-    config.plugins["nexus/site"] = SiteEvents(build, staged)
+    config.plugins["nexus/site"] = SiteEvents(build, staged, sources)
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Watch the note folders as MkDocs watches `docs/`."""
+    """Watch the note folders as MkDocs watches `docs/`, and show edits without building all."""
     from nexus_mkdocs.build import watched_folders  # noqa: PLC0415
+    from nexus_mkdocs.incremental.live import quick  # noqa: PLC0415
 
     for folder in watched_folders(config):
         server.watch(folder)
+    server.builder = quick(server.builder)

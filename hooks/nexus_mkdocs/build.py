@@ -18,6 +18,7 @@ from nexus import NavItem, Repository, Severity, build_nav, load, pages
 from nexus.directives import MARK
 from nexus.history import read_history
 from nexus.kinds import KINDS, SECTIONS
+from nexus.outputs import public
 from nexus.structured_data import graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.incremental.fingerprint import fingerprint, reason_against
@@ -57,6 +58,8 @@ class Build:
             log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
         loaded = load(Repository(self.root), drafts=serving, history=history)
         self.portfolio = loaded.portfolio
+        self.published = public(loaded.portfolio)
+        """The portfolio without its drafts, which no output has."""
         self.assets = loaded.assets
         self.redirects = loaded.redirects
         self.pages = pages(loaded.portfolio)
@@ -71,6 +74,7 @@ class Build:
         """All files of the site, once they are in place."""
         self.page_files: Sequence[File] = ()
         """The files of all pages, those that are kept among them, once the nav is built."""
+        self._whole_nav = ""
         self.session = None if dirty else self._begin(config)
 
     def _begin(self, config: MkDocsConfig) -> Session | None:
@@ -112,7 +116,7 @@ class Build:
             made.preview = pictures[page.path].url if page.path in pictures else None
             made.structured_data = partial(graph, page, above.get(page.path, ()), self.portfolio, site)
             placed.append(file)
-        for file in output_files(self.portfolio, config, self.session):
+        for file in output_files(self.published, config, self.session):
             owners[file.dest_uri] = file.src_uri
             placed.append(file)
         assets = []
@@ -141,11 +145,12 @@ class Build:
         """Find out which pages have to be built."""
         self.page_files = [file for file in files if isinstance(file.page, PortfolioPage)]
         if self.session:
-            everything = "" if self.shown_nav else digest(shown(nav.items))
-            self.session.choose(config, files, partial(self._key, everything))
+            self._whole_nav = "" if self.shown_nav else digest(shown(nav.items))
+            self.session.choose(config, files, self.key)
 
-    def _key(self, everything: str, page: PortfolioPage) -> str:
-        nav = digest(shown(self.shown_nav.around(page))) if self.shown_nav else everything
+    def key(self, page: PortfolioPage) -> str:
+        """Return the digest of what a page is made of, once the nav is built."""
+        nav = digest(shown(self.shown_nav.around(page))) if self.shown_nav else self._whole_nav
         return page_key(page, page.source.compose_marked(), nav)
 
     def in_context(self, context: TemplateContext, page: MkDocsPage | None) -> TemplateContext:

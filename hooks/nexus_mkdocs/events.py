@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
@@ -13,6 +15,8 @@ from mkdocs.utils.templates import TemplateContext
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.content_security import applies_to, with_policy
+from nexus_mkdocs.incremental.live import LiveSite, remember
+from nexus_mkdocs.incremental.site_state import Like
 from nexus_mkdocs.mended import MendingLoader
 from nexus_mkdocs.search_index import speed_up_search
 from nexus_mkdocs.staged_site import StagedSite
@@ -22,10 +26,22 @@ from nexus_mkdocs.tricks import uses
 class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Hands each event of one build to what it concerns."""
 
-    def __init__(self, build: Build, staged: StagedSite | None) -> None:
-        """Take the build whose events these are, and the folder that it fills, if that isn't the site's own."""
+    _nav: Navigation
+    _env: Environment
+
+    def __init__(
+        self, build: Build, staged: StagedSite | None, sources: Mapping[str, Like | None] | None = None
+    ) -> None:
+        """Take the build whose events these are.
+
+        Args:
+            build: the build.
+            staged: the folder that it fills, if that isn't the site's own.
+            sources: what its files were like before they were read, where the site is served.
+        """
         self._build = build
         self._staged = staged
+        self._sources = sources
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the portfolio's pages in place; the nav is built right after this event."""
@@ -36,6 +52,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
         if "navigation.prune" in config.theme.get("features", ()) and uses("nav"):
             self._build.shown_nav = BoundedNav(nav)
+        self._nav = nav
         self._build.choose(config, nav, files)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
@@ -51,6 +68,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             speed_up_search(config, self._build.session, [file.src_uri for file in self._build.page_files])
         if env.loader:
             env.loader = MendingLoader(env.loader)
+        self._env = env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -87,6 +105,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         session = self._build.session
         if session and session.finish(config, self._build.placed) and self._staged:
             self._staged.end()
+        if session and self._sources is not None:
+            remember(LiveSite(config, self._build, session, self._nav, self._env, self._sources))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site that was there."""

@@ -8,7 +8,7 @@ from functools import partial
 from mkdocs.config.defaults import MkDocsConfig
 
 from nexus import Portfolio
-from nexus.outputs import public, wanted
+from nexus.outputs import wanted
 from nexus.outputs.llms_full import OUTPUT, PATH, opening, part
 from nexus.outputs.llms_markdown import PlainPages
 from nexus_mkdocs.incremental.session import Session
@@ -17,11 +17,11 @@ from nexus_mkdocs.site_file import SiteFile
 
 
 def output_files(portfolio: Portfolio, config: MkDocsConfig, session: Session | None) -> Iterator[SiteFile]:
-    """Yield a file for each thing that is published besides pages, their plain Markdown among it."""
-    site, shown = site_of(config), public(portfolio)
-    plain_pages = PlainPages(shown, site)
+    """Yield a file for each thing that is published of a portfolio besides pages, their plain Markdown among it."""
+    site = site_of(config)
+    plain_pages = PlainPages(portfolio, site)
     for output in wanted(site):
-        file = SiteFile.made(config, output.path, partial(output.write, shown, site))
+        file = SiteFile.made(config, output.path, partial(output.write, portfolio, site))
         if session and output is OUTPUT:
             parts = {
                 path: partial(_encoded, partial(part, page, plain_pages))

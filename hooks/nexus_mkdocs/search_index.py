@@ -51,6 +51,11 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         self._ends: dict[str, int] = {}
         """How many entries there are behind those of a page, by its source."""
 
+    def forget(self) -> None:
+        """Forget what was read, to read some pages again."""
+        self.entries = []
+        self._ends = {}
+
     def add_entry_from_context(self, page: Page) -> None:
         """Add a page's sections."""
         self._add(page)

@@ -63,6 +63,13 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
     return result
 
 
+def recompose(note: Note, body: str, portfolio: Portfolio) -> None:
+    """Let the page of a note show another body, as long as nothing else of the note would change with it."""
+    for key in [key for key in portfolio.composed if key[1] == note.path]:
+        del portfolio.composed[key]
+    portfolio.composed["html", note.path] = note_page.compose(note, portfolio, body)
+
+
 def _once(compose: Callable[[S, Portfolio], str], subject: S, portfolio: Portfolio) -> Callable[[], str]:
     """Return what composes a page the first time that it is asked for, and remembers it for the next."""
 

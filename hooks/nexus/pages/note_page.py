@@ -19,11 +19,11 @@ LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges
 """The component that lists the notes of a kind."""
 
 
-def compose(note: Note, portfolio: Portfolio) -> str:
-    """Return the Markdown of a note's page."""
+def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
+    """Return the Markdown of a note's page; with a `body`, as if the note had that one."""
+    text = unmarked(note.body if body is None else body)
     # Links first: what components write is from front matter, where brackets are brackets.
-    body = expand(replace(note, body=with_links(unmarked(note.body), note.path, portfolio)), portfolio)
-    heading, rest = split_heading(body)
+    heading, rest = split_heading(expand(replace(note, body=with_links(text, note.path, portfolio)), portfolio))
     heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
     if note.kind is PAGE:
         return f"{heading}\n\n{rest}"

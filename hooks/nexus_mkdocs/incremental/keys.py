@@ -30,7 +30,7 @@ def shape(portfolio: Portfolio, assets: Iterable[str], redirects: Iterable[Redir
 
     While it is the same, a note's body is on its own page only, and in the files that join all pages.
     """
-    notes = (part for note in portfolio.notes.values() for part in _seen_by_others(note))
+    notes = (part for note in portfolio.notes.values() for part in seen_by_others(note))
     return digest((*notes, *assets, *redirects))
 
 
@@ -72,7 +72,8 @@ def _item(item: StructureItem | None) -> str:
     return f"{item.title!r} {getattr(item, 'url', None)!r} {fields if any(fields) else ''}"
 
 
-def _seen_by_others(note: Note) -> Iterator[object]:
+def seen_by_others(note: Note) -> Iterator[object]:
+    """Yield all that the pages of other notes, and the site's nav, show of a note."""
     yield note.path
     yield note.front.source
     yield note.body_line

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -114,7 +115,7 @@ class Session:
                 return
         file.kept = True
         self.kept.add(path)
-        self._now.pages[path] = then
+        self._now.pages[path] = copy(then)
         page.present_anchor_ids = set(then.anchors)
         found = {files.get_file_from_path(uri): links for uri, links in then.links.items()}
         page.links_to_anchors = {target: links for target, links in found.items() if target is not None}
@@ -162,6 +163,38 @@ class Session:
         self._save()
         self.abandon()
         return in_place
+
+    def edit(self, path: str, body: str) -> None:
+        """Begin to make one page anew, where the site is, with all others as they are."""
+        before = self.before = self._now
+        pages = {of: copy(page) for of, page in before.pages.items()}
+        pages[path] = PageRecord(body=digest([body]))
+        self._now = SiteRecord(before.fingerprint, before.shape, pages, dict(before.files), before.sources, [])
+        self._said.pop(path, None)
+        self.kept = before.pages.keys() - {path}
+
+    def finish_edit(
+        self, config: MkDocsConfig, files: Files, page: PortfolioPage, key: str, written: Iterable[str]
+    ) -> None:
+        """Note what the page was made of, and look whether links still lead to the anchors that they name.
+
+        Args:
+            config: the settings.
+            files: all files of the site.
+            page: the page.
+            key: the digest of what it is made of now.
+            written: the files of the site that were written.
+        """
+        path = page.source.path
+        self._now.pages[path].key = key
+        self._note_page(page)
+        for other in _pages(files):
+            if other is page or page.file in (other.links_to_anchors or ()):
+                other.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        listen(None)
+        states = {name: like(self.site / name) for name in written}
+        self._now.files |= {name: state for name, state in states.items() if state}
+        self._save()
 
     def abandon(self) -> None:
         """Leave the site as it is."""

@@ -1,0 +1,150 @@
+"""Shows an edit of a note's body under `mkdocs serve` by rendering that note's page alone.
+
+MkDocs's server calls what builds the site for every change. Here it calls this instead, which looks for what has
+changed, and leaves everything but such an edit to MkDocs. What a build knows (its settings, files, nav and
+templates) is kept until the next one for that.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
+from mkdocs.utils import write_file
+
+from nexus import Repository
+from nexus.components import check_directives
+from nexus.directives import MARK
+from nexus.frontmatter import split
+from nexus.note import Note
+from nexus.pages import recompose
+from nexus.secrets import tokens_in
+from nexus.wikilinks import check_wikilinks
+from nexus_mkdocs.build import FOLDERS, Build
+from nexus_mkdocs.incremental.keys import seen_by_others
+from nexus_mkdocs.incremental.session import Session
+from nexus_mkdocs.incremental.site_state import Like, files_below, like
+from nexus_mkdocs.pages import PortfolioPage
+from nexus_mkdocs.search_index import FILE, PLUGIN
+from nexus_mkdocs.site_file import SiteFile
+
+log = logging.getLogger("mkdocs.nexus")
+
+
+def sources(config: MkDocsConfig) -> Mapping[str, Like | None]:
+    """Return what each file is like that a site is made of, by its path."""
+    root = Path(config.config_file_path).parent
+    below = {f"{folder}/{path}": state for folder in FOLDERS for path, state in files_below(root / folder).items()}
+    seen = {path: state for path, state in below.items() if "/." not in path}
+    return {**seen, config.config_file_path: like(config.config_file_path)}
+
+
+@dataclass
+class LiveSite:
+    """A site as it is served, with all that its last build knew."""
+
+    config: MkDocsConfig
+    build: Build
+    session: Session
+    nav: Navigation
+    env: Environment
+    sources: Mapping[str, Like | None]
+    """What the files were like when they were read."""
+
+    def show_edits(self) -> bool:
+        """Render the pages of notes whose bodies have changed; return whether that was all that has changed."""
+        now = sources(self.config)
+        if now.keys() != self.sources.keys():
+            return False
+        edited = [path for path, state in now.items() if state != self.sources[path]]
+        bodies = {path: self._new_body(path) for path in edited}
+        if not bodies or None in bodies.values():
+            return False
+        for path, body in bodies.items():
+            self._show(path, body or "")
+        self.sources = now
+        return True
+
+    def _new_body(self, path: str) -> str | None:
+        """Return the body of an edited note; None where more than its page may have changed."""
+        note = self.build.portfolio.notes.get(path)
+        if note is None or MARK in note.body or any(problem.path == path for problem in self.build.problems):
+            return None
+        source = Repository(self.build.root).read(path)
+        front, body, _, problems = split(path, source.text)
+        edited = replace(note, front=front, body=body)
+        same = list(seen_by_others(edited)) == list(seen_by_others(note))
+        if not same or MARK in body or source.problems or problems or self._problems(edited):
+            return None
+        return body
+
+    def _problems(self, note: Note) -> bool:
+        portfolio = self.build.portfolio
+        found = (*check_directives(note, portfolio), *check_wikilinks(note, portfolio), *tokens_in(note))
+        return bool(found)
+
+    def _show(self, path: str, body: str) -> None:
+        began = time.monotonic()
+        files, site = self.build.placed, self.session.site
+        file = files.get_file_from_path(path)
+        assert file is not None and isinstance(file.page, PortfolioPage)  # noqa: S101, PT018 # every note has a page
+        for portfolio in {id(p): p for p in (self.build.portfolio, self.build.published)}.values():
+            if path in portfolio.notes:
+                recompose(portfolio.notes[path], body, portfolio)
+        self.session.edit(path, body)
+        file.dest_dir, file.abs_dest_path = str(site), str(site / file.dest_uri)
+        self.session.hear(path)
+        self._render(file)
+        self.session.hear(None)
+        written = [file.dest_uri, FILE]
+        for other in files:
+            if isinstance(other, SiteFile) and other.make and (other.form_of == path or other.joins_pages):
+                text = other.make()
+                write_file(text.encode() if isinstance(text, str) else text, str(site / other.dest_uri))
+                written.append(other.dest_uri)
+        self.session.finish_edit(self.config, files, file.page, self.build.key(file.page), written)
+        log.info("Showing the new text of %s after %.2f seconds", path, time.monotonic() - began)
+
+    def _render(self, file: File) -> None:
+        """Read and write a page as MkDocs does, and its part of the search index."""
+        page, files = file.page, self.build.placed
+        assert page is not None  # noqa: S101 # the caller has looked
+        _populate_page(page, self.config, files)
+        search = self.config.plugins.get(PLUGIN)
+        if search is not None and search.config.enabled:
+            search.search_index.forget()
+        _build_page(page, self.config, self.build.page_files, self.nav, self.env)
+        if search is not None and search.config.enabled:
+            index = search.search_index.generate_search_index(None)
+            write_file(index.encode(), str(self.session.site / FILE))
+
+
+_current: LiveSite | None = None
+
+
+def remember(site: LiveSite) -> None:
+    """Note what the last build knew."""
+    global _current  # noqa: PLW0603 # a server has one site, and hooks have no other place that outlives a build
+    _current = site
+
+
+def quick(builder: Callable[[], None]) -> Callable[[], None]:
+    """Return what shows edits of bodies by itself, and has everything else built by MkDocs."""
+
+    def build() -> None:
+        global _current  # noqa: PLW0603
+        site, _current = _current, None  # what fails halfway is not built upon
+        if site is not None and site.show_edits():
+            _current = site
+        else:
+            builder()
+
+    return build
