@@ -54,3 +54,8 @@ def pages_in(document: bytes) -> int:
 def dated(document: bytes, moment: dt.datetime) -> bytes:
     """Return a PDF with its dates set, so that the same page always makes the same file."""
     return _DATE.sub(moment.strftime("(D:%Y%m%d%H%M%S+00'00')").encode(), document)
+
+
+def is_chromiums(document: bytes) -> bool:
+    """Say whether a file is a PDF as Chromium prints it."""
+    return document.startswith(b"%PDF-") and b"Skia/PDF" in document

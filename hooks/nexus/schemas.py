@@ -30,6 +30,27 @@ def schema_files(catalogue: Catalogue) -> dict[str, str]:
     return files
 
 
+def updated(old: str, new: str) -> str:
+    """Return what becomes of a file: what its author has set beside ours stays.
+
+    Raises:
+        ValueError: it is none of ours, or can't be read; the message says what to do.
+    """
+    try:
+        theirs, ours = json.loads(old), json.loads(new)
+    except ValueError:
+        raise ValueError("it is no JSON, and would be lost: take its comments out, or move it elsewhere") from None
+    if not isinstance(theirs, dict) or theirs.get("title") != ours.get("title"):
+        raise ValueError("it is another file of that name, and would be lost: move it elsewhere")
+    if "$schema" in ours:
+        return new
+    kept = theirs | ours
+    listed = "recommendations"
+    if listed in ours and isinstance(theirs.get(listed), list):
+        kept[listed] = [*theirs[listed], *(name for name in ours[listed] if name not in theirs[listed])]
+    return old if kept == theirs else _json(kept)
+
+
 def _json(data: Any) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 

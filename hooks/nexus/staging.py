@@ -1,23 +1,18 @@
 """Makes a folder's new content beside it and puts it in place at once, so that nobody meets half of it.
 
-A process may be killed at any moment, and leave its staging folder behind. Whoever stages for the same target next
-finishes what such a process had begun to put in place, and clears away the rest.
+A process may be killed between the two renames that this takes. Whoever stages for the same target next finishes
+what such a process had begun to put in place.
 """
 
 from __future__ import annotations
 
 import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
-_LOCK = ".lock"
-"""Held while its process lives; the system releases it however the process ends."""
+from nexus.workspace import Workspace, clear_abandoned
 
 _NEW, _OLD = "new", "old"
 
@@ -35,14 +30,11 @@ class Staging:
             OSError: no folder can be made beside it.
         """
         self.target = target.resolve()
-        self.target.parent.mkdir(parents=True, exist_ok=True)
-        for left in _folders(self.target):
-            _clear(left, self.target)
-        self._folder = Path(tempfile.mkdtemp(prefix=_prefix(self.target), dir=self.target.parent))
-        self._lock = _lock(self._folder)
-        self._lock.acquire()
-        (self._folder / ".gitignore").write_text("*\n", encoding="utf-8")
-        self.new = self._folder / _NEW
+        parent, prefix = self.target.parent, f".{self.target.name}.nexus-"
+        parent.mkdir(parents=True, exist_ok=True)
+        clear_abandoned(parent, prefix, partial(_settle, target=self.target))
+        self._workspace = Workspace(parent, prefix)
+        self.new = self._workspace.path / _NEW
         """The folder to fill."""
         self.new.mkdir()
 
@@ -56,16 +48,15 @@ class Staging:
             self.new.rename(self.target)
         else:
             try:
-                self.target.rename(self._folder / _OLD)
+                self.target.rename(self._workspace.path / _OLD)
             except OSError:  # where a disk is mounted, or Windows has a file of it open
                 _refill(self.target, self.new)
         self.close()
 
     def close(self) -> None:
         """Clear away what was not put in place; what was halfway there goes all the way."""
-        _settle(self._folder, self.target)
-        self._lock.release()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        _settle(self._workspace.path, self.target)
+        self._workspace.close()
 
     def __enter__(self) -> Self:
         return self
@@ -74,32 +65,6 @@ class Staging:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _prefix(target: Path) -> str:
-    return f".{target.name}.nexus-"
-
-
-def _lock(folder: Path) -> FileLock:
-    return FileLock(folder / _LOCK, thread_local=False)
-
-
-def _folders(target: Path) -> Iterator[Path]:
-    return (path for path in list(target.parent.iterdir()) if path.name.startswith(_prefix(target)))
-
-
-def _clear(folder: Path, target: Path) -> None:
-    """Clear away a staging folder, unless its process still works in it."""
-    with suppress(OSError):
-        folder.rmdir()  # its process had not come as far as to lock it
-        return
-    try:
-        with _lock(folder).acquire(timeout=0):
-            _settle(folder, target)
-            shutil.rmtree(folder, ignore_errors=True)
-    except Timeout:
-        return
-    shutil.rmtree(folder, ignore_errors=True)  # Windows removed all but the lock, which was open
 
 
 def _settle(folder: Path, target: Path) -> None:

@@ -1,16 +1,16 @@
-"""Writes notes: the text of a new one, and files put in place whole or not at all."""
+"""Writes the text of a new note, and a file so that nobody reads half of it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
-import tempfile
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import yaml
 
 from nexus.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE, Kind
+from nexus.workspace import Workspace, clear_abandoned
 
 _HEADINGS: dict[Kind, tuple[tuple[str, str], ...]] = {
     PROJECT: (
@@ -58,79 +58,20 @@ def scalar(text: str) -> str:
     return dumped.strip()[1:-1]
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that must not exist yet.
+def replace(path: Path, content: str | bytes) -> None:
+    """Replace a file's content at once: a reader sees the old file or the new one, never half of it.
 
     Raises:
-        FileExistsError: something has that name already; it is left as it is.
+        OSError: it can't be written; what was there is there still.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary(path, text)
+    prefix = f".{path.name}.nexus-"
+    clear_abandoned(path.parent, prefix, lambda _: None)
+    workspace = Workspace(path.parent, prefix)
     try:
-        os.link(temporary, path)  # unlike a rename, a link never replaces what is there
+        staged = workspace.path / "new"
+        staged.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        if path.exists():
+            shutil.copymode(path, staged)
+        staged.replace(path)
     finally:
-        temporary.unlink()
-
-
-def write_all_new(root: Path, texts: Mapping[str, str]) -> None:
-    """Write files below a folder, by their paths, none of which may exist yet: all of them, or none.
-
-    Raises:
-        OSError: one can't be written; those written before it and the folders made for them are gone again.
-    """
-    made: list[Path] = []
-    try:
-        for name, text in texts.items():
-            path = root / name
-            _make_folders(path.parent, made)
-            write_new(path, text)
-            made.append(path)
-    except BaseException:  # an interruption too leaves the tree as it was
-        for path in reversed(made):
-            path.rmdir() if path.is_dir() else path.unlink()
-        raise
-
-
-def _make_folders(folder: Path, made: list[Path]) -> None:
-    """Make a folder and those around it that are missing, and note each as soon as it is there."""
-    if not folder.is_dir():
-        _make_folders(folder.parent, made)
-        folder.mkdir()
-        made.append(folder)
-
-
-def replace(path: Path, text: str) -> None:
-    """Replace a file's text at once: a reader sees the old file or the new one, never half of it."""
-    temporary = _temporary(path, text)
-    try:
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def replace_all(texts: Mapping[Path, str]) -> None:
-    """Replace the texts of files: of all of them, or of none.
-
-    Raises:
-        OSError: one can't be written; those written before it have their old texts again.
-    """
-    old: dict[Path, str] = {}
-    try:
-        for path, text in texts.items():
-            before = path.read_bytes().decode("utf-8")
-            replace(path, text)
-            old[path] = before
-    except BaseException:  # an interruption too leaves the files as they were
-        for path, text in old.items():
-            replace(path, text)
-        raise
-
-
-def _temporary(path: Path, text: str) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    temporary = Path(name)
-    temporary.chmod(path.stat().st_mode if path.exists() else 0o644)
-    return temporary
+        workspace.close()

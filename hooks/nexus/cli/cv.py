@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 
 from nexus import chromium
-from nexus.cli.portfolio_root import CannotRun, with_repository
+from nexus.cli.portfolio_root import CannotRun, with_repository, written
 from nexus.cli.printing import counted
-from nexus.printed import PAPERS, dated, pages_in, printable
+from nexus.printed import PAPERS, dated, is_chromiums, pages_in, printable
 from nexus.repository import Repository
+from nexus.writing import replace
 
 MOST_PAGES = 2
 """A résumé that is longer isn't read to its end."""
@@ -61,11 +62,14 @@ def cv(repository: Repository, output: Path, site: Path | None, paper: str, brow
     """
     if not output.parent.is_dir():
         raise CannotRun(f"there is no folder {output.parent}")
+    if output.exists() and not is_chromiums(output.read_bytes()):
+        raise CannotRun(f"{output} is nothing that this command has written: name another file, or move it")
     try:
         document, lost = _printed(repository.root, site, paper, chromium.find(browser))
     except chromium.BrowserError as error:
         raise CannotRun(str(error)) from None
-    _write(output, _dated(document))
+    with written("nothing is written"):
+        replace(output, _dated(document))
     if lost:
         click.echo(f"{counted(lost, 'link')} left out: set SITE_URL to where the site is published", err=True)
     pages = pages_in(document)
@@ -115,10 +119,3 @@ def _dated(document: bytes) -> bytes:
     """Give the file the date of SOURCE_DATE_EPOCH, https://reproducible-builds.org/specs/source-date-epoch/."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return dated(document, dt.datetime.fromtimestamp(int(epoch), dt.UTC)) if epoch.isdecimal() else document
-
-
-def _write(output: Path, document: bytes) -> None:
-    try:
-        output.write_bytes(document)
-    except OSError as error:
-        raise CannotRun(f"{output} can't be written: {error.strerror}") from None

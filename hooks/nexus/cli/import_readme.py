@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from nexus.cli.portfolio_root import CannotRun, with_root
+from nexus.cli.portfolio_root import CannotRun, with_root, written
 from nexus.importing.importer import Imported, import_readme
 from nexus.repository import Repository
-from nexus.writing import write_all_new
+from nexus.transaction import write_all_new
 
 
 @click.command("import")
@@ -35,10 +35,8 @@ def import_(repository: Repository, readme: Path, *, dry_run: bool) -> None:
         raise CannotRun(f"{readme} is empty")
     files = import_readme(text, _path_in(repository, readme), repository)
     if not dry_run:
-        try:
+        with written("nothing is written"):
             write_all_new(repository.root, {file.path: file.text for file in files})
-        except OSError as error:
-            raise CannotRun(f"nothing is written: {error.filename}: {error.strerror}") from None
     for file in files:
         click.echo(_account(file))
     would = "would be written" if dry_run else "written"

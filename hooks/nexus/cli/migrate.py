@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from nexus.cli.portfolio_root import CannotRun, below, is_wanted, with_repository
+from nexus.cli.portfolio_root import below, is_wanted, with_repository, written
 from nexus.cli.printing import counted, print_problems
 from nexus.migration import Migrated
 from nexus.migration import migrate as migrated
 from nexus.repository import Repository, is_markdown
-from nexus.writing import replace_all
+from nexus.transaction import replace_all
 
 
 @click.command()
@@ -42,7 +42,8 @@ def migrate(repository: Repository, paths: Sequence[Path], *, dry_run: bool) -> 
         for path, (old, note) in changed.items():
             click.echo(_difference(path, old, note.text))
     else:
-        _write(repository, changed)
+        with written("nothing is changed"):
+            replace_all(repository.root, {path: note.text for path, (_, note) in changed.items()})
         for path, (_, note) in changed.items():
             click.echo(f"{path}: {'; '.join(map(str, note.changes))}")
     problems = [problem for _, note in notes.values() for problem in note.problems]
@@ -62,14 +63,6 @@ def _read(repository: Repository, paths: Sequence[Path]) -> dict[str, tuple[str,
         text = "" if problems else (repository.root / path).read_bytes().decode("utf-8")
         notes[path] = (text, Migrated(text, problems=problems) if problems else migrated(path, text))
     return notes
-
-
-def _write(repository: Repository, changed: Mapping[str, tuple[str, Migrated]]) -> None:
-    try:
-        # What a link in the tree leads to is written, the link stays.
-        replace_all({(repository.root / path).resolve(): note.text for path, (_, note) in changed.items()})
-    except OSError as error:
-        raise CannotRun(f"nothing is changed: {error.filename}: {error.strerror}") from None
 
 
 def _difference(path: str, old: str, new: str) -> str:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 import click
 
 from nexus.catalogue import unique_slug
-from nexus.cli.portfolio_root import CannotRun, with_repository
+from nexus.cli.portfolio_root import CannotRun, with_repository, written
 from nexus.kinds import PROJECT, SECTIONS, Kind
 from nexus.loading import load
 from nexus.repository import Repository
 from nexus.spelling import did_you_mean
-from nexus.writing import new_note, write_new
+from nexus.transaction import write_all_new
+from nexus.writing import new_note
 
 _KINDS = {kind.name: kind for kind in SECTIONS}
 
@@ -53,7 +54,8 @@ def new(
     place = _place(repository, chosen, folder)
     names = _known_skills(repository, skills)
     path = _free_path(repository, chosen, place, words)
-    write_new(repository.root / path, new_note(chosen, words, _today(), names))
+    with written("nothing is written"):
+        write_all_new(repository.root, {path: new_note(chosen, words, _today(), names)})
     click.echo(path)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from nexus.kinds import KINDS, SECTIONS
 from nexus.repository import Repository
+from nexus.transaction import undo_abandoned
 
 CANNOT_RUN = 2
 """Exit code of a command that could not do its work, as opposed to one that found something."""
@@ -57,9 +59,23 @@ def with_root(function: Callable[..., Any]) -> Callable[..., Any]:
         found = root or find_root(Path.cwd())
         if found is None:
             raise CannotRun(f"{Path.cwd()} is in no portfolio: no mkdocs.yml and no note folder is around it")
-        return function(Repository(found), *args, **kwargs)
+        repository = Repository(found)
+        with written("what an interrupted command began can't be undone"):
+            undone = undo_abandoned(repository.root)
+        if undone:
+            click.echo(f"What an interrupted command began is undone: {', '.join(undone)}", err=True)
+        return function(repository, *args, **kwargs)
 
     return wrapped
+
+
+@contextmanager
+def written(otherwise: str) -> Iterator[None]:
+    """End the command where files can't be written; `otherwise` says what has become of them."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotRun(f"{otherwise}: {error.filename}: {error.strerror}") from None
 
 
 def below(root: Path, paths: Sequence[Path]) -> list[str]:

@@ -7,11 +7,11 @@ import sys
 
 import click
 
-from nexus.cli.portfolio_root import CannotRun, with_repository
+from nexus.cli.portfolio_root import CannotRun, with_repository, written
 from nexus.loading import load
 from nexus.readme import BLOCKS, fill
 from nexus.repository import Repository
-from nexus.writing import replace
+from nexus.transaction import replace_all
 
 
 @click.command()
@@ -35,9 +35,15 @@ def readme(repository: Repository, *, check: bool) -> None:
     path = repository.root / "README.md"
     if not path.is_file():
         raise CannotRun(f"there is no {path}")
-    old = path.read_text(encoding="utf-8")
     try:
+        text = path.read_bytes().decode("utf-8")
+        ends = "\r\n" if "\r\n" in text else "\n"
+        old = text.replace("\r\n", "\n")
         new = fill(old, load(repository).portfolio)
+    except OSError as error:
+        raise CannotRun(f"{path} can't be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise CannotRun("README.md is not UTF-8: save it again with that encoding") from None
     except ValueError as error:
         raise CannotRun(f"README.md: {error}") from None
     if new == old:
@@ -50,5 +56,6 @@ def readme(repository: Repository, *, check: bool) -> None:
         click.echo("\n".join(difference))
         click.echo("README.md is stale: run 'nexus readme'.", err=True)
         sys.exit(1)
-    replace(path, new)
+    with written("nothing is changed"):
+        replace_all(repository.root, {path.name: new.replace("\n", ends)})
     click.echo(f"README.md is written: {', '.join(BLOCKS)}.")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
-from nexus.cli.portfolio_root import with_repository
+from nexus.cli.portfolio_root import CannotRun, with_repository, written
 from nexus.loading import load
 from nexus.repository import Repository
-from nexus.schemas import FOLDER, schema_files
-from nexus.writing import replace
+from nexus.schemas import FOLDER, schema_files, updated
+from nexus.transaction import replace_all
 
 
 @click.command()
@@ -26,20 +27,31 @@ def schema(repository: Repository, *, check: bool) -> None:
       nexus schema
       nexus schema --check
     """
-    files = schema_files(load(repository, drafts=True).portfolio.catalogue)
-    stale = []
-    for path, text in files.items():
-        target = repository.root / path
-        if not target.is_file() or target.read_text(encoding="utf-8") != text:
-            stale.append(path)
+    stale = {}
+    for path, text in schema_files(load(repository, drafts=True).portfolio.catalogue).items():
+        old = _read(repository.root / path)
+        try:
+            new = text if old is None else updated(old, text)
+        except ValueError as error:
+            raise CannotRun(f"{path}: {error}") from None
+        if new != old:
+            stale[path] = new
     if not stale:
         click.echo(f"{FOLDER} is current.")
         return
-    for path in stale:
-        click.echo(path)
-        if not check:
-            (repository.root / path).parent.mkdir(parents=True, exist_ok=True)
-            replace(repository.root / path, files[path])
+    if not check:
+        with written("nothing is changed"):
+            replace_all(repository.root, stale)
+    click.echo("\n".join(stale))
     if check:
         click.echo("These are stale: run 'nexus schema'.", err=True)
         sys.exit(1)
+
+
+def _read(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(f"{path} can't be read: {error}") from None
