@@ -31,6 +31,7 @@ from nexus_mkdocs.pages import PortfolioPage, asset_file, page_file, site_of
 from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.redirects import redirect_files
 from nexus_mkdocs.rendering import Renderer
+from nexus_mkdocs.sanitising import sanitised
 from nexus_mkdocs.social import previews
 from nexus_mkdocs.theme import theme_problems
 from nexus_mkdocs.tricks import uses
@@ -180,6 +181,14 @@ class Build:
         content = content.replace(_CODE, f"{_CODE} data-search-exclude")
         # Nobody can tick a box of a task list, and it has no label: those who can't see it need not hear of it.
         return content.replace(_TASK, f'{_TASK} aria-hidden="true"')
+
+    def sanitised(self, path: str, content: str) -> str:
+        """Return a page's content without what may harm its readers, and report what that was."""
+        page = self.pages.get(path)
+        cleaned, problems = sanitised(content, path, page.note if page else None)
+        for problem in problems:
+            log.warning("%s", problem.render())
+        return cleaned
 
 
 def watched_folders(config: MkDocsConfig) -> Iterable[str]:

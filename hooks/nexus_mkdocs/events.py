@@ -18,6 +18,7 @@ from nexus_mkdocs.content_security import applies_to, with_policy
 from nexus_mkdocs.incremental.live import LiveSite, remember
 from nexus_mkdocs.incremental.site_state import Like
 from nexus_mkdocs.mended import MendingLoader
+from nexus_mkdocs.sanitising import sanitises
 from nexus_mkdocs.search_index import speed_up_search
 from nexus_mkdocs.staged_site import StagedSite
 from nexus_mkdocs.tricks import uses
@@ -85,7 +86,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """See that no directive was left behind, and that everybody can read the page."""
-        return self._build.rendered(page.file.src_uri, html)
+        content = self._build.rendered(page.file.src_uri, html)
+        return self._build.sanitised(page.file.src_uri, content) if sanitises(config) else content
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show the author what is wrong, over the page; protect a reader from what is in it."""

@@ -25,6 +25,7 @@ PROGRAMS = (
     "pygments",
     "jinja2",
     "markupsafe",
+    "nh3",
     "pydantic",
     "pyyaml",
     "pillow",
