@@ -1,6 +1,7 @@
 """Reads the repository's files: the only part of the package that touches the file system for notes.
 
-Symbolic links that leave the repository, dot-files and folders that are dot-files are never read.
+Dot-files and folders that are dot-files are never read, nor is what a symbolic link leads to if it is one of them
+or outside the repository.
 """
 
 from __future__ import annotations
@@ -87,8 +88,14 @@ class Repository:
             elif entry.is_file() and (not entry.is_symlink() or self._inside(os.path.realpath(entry.path))):
                 yield path
 
+    def real(self, path: str) -> str:
+        """Return the path of what a path leads to, which is another where a link is in it."""
+        return Path(os.path.relpath(os.path.realpath(self.root / path), self.root)).as_posix()
+
     def _inside(self, real: str) -> bool:
-        return real == str(self.root) or real.startswith(f"{self.root}{os.sep}")
+        """Say whether a link leads to what is neither outside of the repository nor hidden in it."""
+        inside = real.removeprefix(f"{self.root}{os.sep}")
+        return real == str(self.root) or (inside != real and not f"{os.sep}{inside}".count(f"{os.sep}."))
 
 
 def is_markdown(path: str) -> bool:

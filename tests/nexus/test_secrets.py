@@ -78,3 +78,41 @@ def test_a_dot_file_is_never_published(name: str, tmp_path: Path) -> None:
     site = build_site(tmp_path)
     assert not site.has(f"learnings/{name}")
     assert not site.has(name)
+
+
+CANARY = "f9a1-canary"
+
+
+@pytest.mark.parametrize("folder", ["learnings", "docs", "docs/assets"])
+def test_nothing_is_published_through_a_link_that_is_not_published_itself(folder: str, tmp_path: Path) -> None:
+    places = ("outside/a.txt", "repo/.env", "repo/.git/config", "repo/learnings/.hidden/a.txt", "repo/keys/id_rsa")
+    root = write(
+        tmp_path, {**{f"repo/{path}": text for path, text in BASE.items()}, **dict.fromkeys(places, CANARY)}
+    )
+    here = root / "repo" / folder
+    here.mkdir(parents=True, exist_ok=True)
+    for number, place in enumerate(places):
+        (here / f"file-{number}.txt").symlink_to(root / place)
+        (here / f"note-{number}.md").symlink_to(root / places[number % 4])
+        (here / f"folder-{number}").symlink_to((root / place).parent)
+    site = build_site(root / "repo", strict=False)
+    published = [path for path in (site.root / "site").rglob("*") if path.is_file()]
+    assert [path for path in published if CANARY in path.read_text(encoding="utf-8", errors="replace")] == []
+    assert sum("file-4.txt:1:1: this file looks like a secret" in warning for warning in site.warnings) == 1
+
+
+def test_nothing_beside_the_note_folders_is_published(tmp_path: Path) -> None:
+    beside = ("README.md", "notes.md", "tests/a.txt", "hooks/a.py", ".github/a.yml", "node_modules/a.js", "a.env")
+    site = build_site(write(tmp_path, {**BASE, **dict.fromkeys(beside, CANARY)}))
+    published = [path for path in (site.root / "site").rglob("*") if path.is_file()]
+    assert [path for path in published if CANARY in path.read_text(encoding="utf-8", errors="replace")] == []
+
+
+def test_a_link_to_another_file_of_the_note_folders_is_published(tmp_path: Path) -> None:
+    root = write(tmp_path, {**BASE, "docs/assets/a.svg": "<svg/>", "resources/a.md": "# Shared\n"})
+    (root / "learnings").mkdir()
+    (root / "learnings" / "b.svg").symlink_to("../docs/assets/a.svg")
+    (root / "learnings" / "b.md").symlink_to("../resources/a.md")
+    site = build_site(root)
+    assert site.html("learnings/b.svg") == "<svg/>"
+    assert "Shared" in site.html("learnings/b/index.html")
