@@ -7,9 +7,10 @@ or outside the repository.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from nexus.kinds import KINDS
 from nexus.problem import Problem, Span
@@ -47,7 +48,7 @@ class Repository:
 
     def exists(self, path: str) -> bool:
         """Say whether a repository path is a file that would be published."""
-        hidden = any(part.startswith(".") for part in path.split("/"))
+        hidden = any(part.startswith(".") for part in re.split(r"[\\/]", path))
         return not hidden and (self.root / path).is_file()
 
     def read(self, path: str) -> SourceFile:
@@ -93,9 +94,12 @@ class Repository:
         return Path(os.path.relpath(os.path.realpath(self.root / path), self.root)).as_posix()
 
     def _inside(self, real: str) -> bool:
-        """Say whether a link leads to what is neither outside of the repository nor hidden in it."""
-        inside = real.removeprefix(f"{self.root}{os.sep}")
-        return real == str(self.root) or (inside != real and not f"{os.sep}{inside}".count(f"{os.sep}."))
+        return is_visible(self.root, Path(real))
+
+
+def is_visible(root: PurePath, real: PurePath) -> bool:
+    """Say whether what a link leads to is neither outside of the repository nor hidden in it."""
+    return real.is_relative_to(root) and not any(part.startswith(".") for part in real.relative_to(root).parts)
 
 
 def is_markdown(path: str) -> bool:

@@ -24,6 +24,10 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
             ["challenge", "Orders page takes nine seconds", "--in", "performance-issues"],
             "challenges-solutions/performance-issues/orders-page-takes-nine-seconds.md",
         ),
+        (
+            ["challenge", "Slow", "--in", "challenges-solutions\\performance-issues\\"],
+            "challenges-solutions/performance-issues/slow.md",
+        ),
         (["resource", "[a] 'b' \"c\" # d"], "resources/a-b-c-sharp-d.md"),
     ],
 )

@@ -67,7 +67,7 @@ def _place(repository: Repository, kind: Kind, folder: str | None) -> str:
     """Return the folder for the note, which must be there already."""
     if folder is None:
         return kind.folder
-    name = folder.strip("/").removeprefix(f"{kind.folder}/")
+    name = folder.replace("\\", "/").strip("/").removeprefix(f"{kind.folder}/")
     known = repository.folders(kind.folder)
     if name not in known:
         hint = did_you_mean(name, known) or f"there are {', '.join(known) or 'none yet'}"
