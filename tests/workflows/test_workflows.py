@@ -106,8 +106,12 @@ def test_a_job_may_write_only_what_it_is_for() -> None:
 
 
 def test_a_pull_request_is_only_read() -> None:
-    reading = [job["permissions"] for name, job in jobs() if name in {"ci: check", "ci: notes", "links: changed"}]
-    assert reading == [{"contents": "read"}] * 3
+    reading = [
+        job["permissions"]
+        for name, job in jobs()
+        if name.startswith(("ci: ", "audit: ")) or name == "links: changed"
+    ]
+    assert reading == [{"contents": "read"}] * 6
 
 
 @pytest.mark.parametrize("job", [job for _, job in jobs()], ids=[name for name, _ in jobs()])
@@ -126,5 +130,16 @@ def test_a_step_runs_one_command_without_expressions() -> None:
 def test_every_task_that_a_step_runs_is_there() -> None:
     tasks = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["poe"]["tasks"]
     named = {match[1] for command in commands() if (match := re.match(r"poe (?:-q )?([\w-]+)", command))}
-    assert named == {"notes", "site", "links", "diff", "external", "properdocs"}
+    assert named == {"notes", "site", "links", "diff", "external", "properdocs", "core", "audit"}
     assert named <= tasks.keys()
+
+
+def test_every_python_and_system_that_is_promised_is_tried() -> None:
+    matrix = dict(jobs())["ci: machines"]["strategy"]["matrix"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == f">={matrix['python'][0]}"
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    systems = {
+        name.partition("-")[0] for name in (*matrix["machine"], *(each["machine"] for each in matrix["include"]))
+    }
+    assert systems == {"ubuntu", "macos", "windows"}
