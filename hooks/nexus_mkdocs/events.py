@@ -19,7 +19,7 @@ from nexus_mkdocs.incremental.live import LiveSite, remember
 from nexus_mkdocs.incremental.site_state import Like
 from nexus_mkdocs.mended import MendingLoader
 from nexus_mkdocs.sanitising import sanitises
-from nexus_mkdocs.search_index import speed_up_search
+from nexus_mkdocs.search_index import FastIndex, speed_up_search
 from nexus_mkdocs.staged_site import StagedSite
 from nexus_mkdocs.tricks import uses
 
@@ -29,6 +29,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     _nav: Navigation
     _env: Environment
+    _index: FastIndex | None = None
 
     def __init__(
         self, build: Build, staged: StagedSite | None, sources: Mapping[str, Like | None] | None = None
@@ -66,7 +67,9 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self._build.session:
             self._build.session.hear(None)
         if uses("search"):
-            speed_up_search(config, self._build.session, [file.src_uri for file in self._build.page_files])
+            self._index = speed_up_search(
+                config, self._build.session, [file.src_uri for file in self._build.page_files]
+            )
         if env.loader:
             env.loader = MendingLoader(env.loader)
         self._env = env
@@ -108,7 +111,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if session and session.finish(config, self._build.placed) and self._staged:
             self._staged.end()
         if session and self._sources is not None:
-            remember(LiveSite(config, self._build, session, self._nav, self._env, self._sources))
+            remember(LiveSite(config, self._build, session, self._nav, self._env, self._index, self._sources))
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site that was there."""

@@ -32,11 +32,14 @@ _VOID = frozenset(
 )
 
 
-def speed_up_search(config: MkDocsConfig, session: Session | None, order: Sequence[str]) -> None:
-    """Let the search plugin of a build use this index, if the build has the plugin."""
+def speed_up_search(config: MkDocsConfig, session: Session | None, order: Sequence[str]) -> FastIndex | None:
+    """Let the search plugin of a build use this index, and return it, if the build has the plugin."""
     plugin: Any = config.plugins.get(PLUGIN)
-    if plugin is not None and plugin.config.enabled:
-        plugin.search_index = FastIndex(session, order, **plugin.config)
+    if plugin is None or not plugin.config.enabled:
+        return None
+    plugin.search_index = FastIndex(session, order, **plugin.config)
+    index: FastIndex = plugin.search_index
+    return index
 
 
 class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types

@@ -7,20 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import generate
+from edits import ODD
 from portfolios import build_site, settings, write
-
-ODD = {
-    "docs/journey.md": "# Journey\n\n<!-- nexus/skill-table -->\n\n[home](index.md) \ufdd00\ufdd1 \ufdd0x\ufdd1\n",
-    "docs/deep/page.md": "---\nsearch: { boost: 2 }\n---\n\n## No title\n\n<!-- nexus/strongest-skills -->\n",
-    "learnings/odd.md": (
-        "---\nskills: [Python, Redis]\ntags: [a, b]\n---\n\n# Odd {#odd}\n\n"
-        "<div><h2 id='in'>In a box</h2>a <em>b</em></div>\n\nt &amp; <kbd>K</kbd><br>more\n\n<pre>a\n\n b</pre>\n"
-        "\n* x\n\n    * y\n\n<details><summary>S</summary>t</details>\n\n[^1]\n\n[^1]: note\n\n"
-        "<script>var a = '<p>';</script>\n\n<object><p>no</p></object>\n\n- [ ] task\n"
-    ),
-    "learnings/deep.md": "# Deep\n\n" + "<div>" * 400 + "x" + "</div>" * 400 + "\n",
-    "learnings/empty.md": "",
-}
 
 SETTINGS = (
     settings()

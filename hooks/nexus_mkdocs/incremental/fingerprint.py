@@ -87,7 +87,7 @@ def _parts(config: MkDocsConfig) -> Iterator[str]:
     # What isn't logged can't be noted to be said again.
     yield str(logging.getLogger("mkdocs").getEffectiveLevel())
     for name, value in sorted(config.items()):
-        if name not in {"site_dir", "plugins", "theme", "hooks", "nav"}:
+        if name not in {"site_dir", "plugins", "theme", "hooks", "nav", "strict"}:
             yield f"{name}: {_shown(value)}"
     for name, plugin in config.plugins.items():
         yield f"{name}: {_shown(getattr(plugin, 'config', ''))}"

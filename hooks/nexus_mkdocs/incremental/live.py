@@ -33,7 +33,7 @@ from nexus_mkdocs.incremental.keys import seen_by_others
 from nexus_mkdocs.incremental.session import Session
 from nexus_mkdocs.incremental.site_state import Like, files_below, like
 from nexus_mkdocs.pages import PortfolioPage
-from nexus_mkdocs.search_index import FILE, PLUGIN
+from nexus_mkdocs.search_index import FILE, PLUGIN, FastIndex
 from nexus_mkdocs.site_file import SiteFile
 
 log = logging.getLogger("mkdocs.nexus")
@@ -56,6 +56,8 @@ class LiveSite:
     session: Session
     nav: Navigation
     env: Environment
+    index: FastIndex | None
+    """The index of a site that can be searched."""
     sources: Mapping[str, Like | None]
     """What the files were like when they were read."""
 
@@ -104,7 +106,7 @@ class LiveSite:
         self.session.hear(path)
         self._render(file)
         self.session.hear(None)
-        written = [file.dest_uri, FILE]
+        written = [file.dest_uri, *([FILE] if self.index else [])]
         for other in files:
             if isinstance(other, SiteFile) and other.make and (other.form_of == path or other.joins_pages):
                 text = other.make()
@@ -118,13 +120,13 @@ class LiveSite:
         page, files = file.page, self.build.placed
         assert page is not None  # noqa: S101 # the caller has looked
         _populate_page(page, self.config, files)
-        search = self.config.plugins.get(PLUGIN)
-        if search is not None and search.config.enabled:
-            search.search_index.forget()
+        if self.index is not None:
+            self.index.forget()
+            # MkDocs hands one plugin to all builds, and each gives it its own index.
+            self.config.plugins[PLUGIN].search_index = self.index  # type: ignore[attr-defined]
         _build_page(page, self.config, self.build.page_files, self.nav, self.env)
-        if search is not None and search.config.enabled:
-            index = search.search_index.generate_search_index(None)
-            write_file(index.encode(), str(self.session.site / FILE))
+        if self.index is not None:
+            write_file(self.index.generate_search_index(None).encode(), str(self.session.site / FILE))
 
 
 _current: LiveSite | None = None

@@ -7,6 +7,7 @@ corrupt, of another build's settings, or of a site that has been written to sinc
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,8 @@ def save(record: SiteRecord, header: Header, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, "\n".join([" ".join(map(digest_of, parts)), *parts]))
     except OSError:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):
+            path.unlink()
 
 
 def load(path: Path) -> SiteRecord | None:

@@ -1,0 +1,228 @@
+"""A build that takes over what it can gives the bytes, and says the words, of one that makes everything anew."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import random
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from benchmarks.generator import generate
+from edits import EDITS, LINKS, ODD, append, change_body
+from interrupting import tree
+from nexus_mkdocs.incremental import live
+from nexus_mkdocs.incremental.header import record_file
+from nexus_mkdocs.incremental.record import load
+from portfolios import ROOT, build_site, settings, write
+
+THEME = """\
+theme: { name: material, font: false, custom_dir: theme,
+  features: [navigation.tabs, navigation.indexes, navigation.prune, navigation.footer] }
+"""
+SETTINGS = (
+    "".join(line for line in settings().splitlines(keepends=True) if not line.startswith("theme:"))
+    + THEME
+    + "site_url: https://example.org/me/\n"
+)
+MAIN = (ROOT / "hooks/theme/main.html").read_text(encoding="utf-8")
+
+
+def portfolio(root: Path) -> Path:
+    generate(root, 16)
+    more = {"mkdocs.yml": SETTINGS, "theme/main.html": MAIN, "learnings/picture.svg": "<svg></svg>"}
+    return write(root, {**ODD, **more, "learnings/links.md": f"# Links\n{LINKS}"})
+
+
+def files(site: Path) -> Mapping[str, bytes | None]:
+    """Return what is in a site; what is compressed, as it was before, since that notes its time."""
+    found = tree(site)
+    return {
+        path: gzip.decompress(data) if data is not None and path.endswith(".gz") else data
+        for path, data in found.items()
+    }
+
+
+def built(root: Path) -> tuple[list[str], Mapping[str, bytes | None]]:
+    return build_site(root, strict=False).warnings, files(root / "site")
+
+
+def cold(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], Mapping[str, bytes | None]]:
+    """Build everything, and put the site that was there back."""
+    kept = (root / "site").rename(root / "kept")
+    with monkeypatch.context() as patch:
+        patch.setenv("NEXUS_WITHOUT", "incremental")
+        warnings, found = built(root)
+    (root / "site").rename(root / "anew")
+    kept.rename(root / "site")
+    for path in sorted((root / "anew").rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    (root / "anew").rmdir()
+    return warnings, found
+
+
+def compare(step: object, warm: Mapping[str, bytes | None], anew: Mapping[str, bytes | None]) -> None:
+    assert sorted(warm) == sorted(anew), step
+    assert [path for path in anew if warm[path] != anew[path]] == [], step
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edits_the_site_is_as_if_built_anew(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 # the same edits every time
+    root = portfolio(tmp_path)
+    build_site(root, strict=False)
+    edits = dice.sample(EDITS, 7)
+    for number, edit in enumerate(edits):
+        edit(root, dice)
+        said, warm = built(root)
+        warnings, anew = cold(root, monkeypatch)
+        step = [done.__name__ for done in edits[: number + 1]]
+        compare(step, warm, anew)
+        assert sorted(said) == sorted(warnings), step
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_while_it_is_served_the_site_is_as_if_built_anew(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 # the same edits every time
+    root, url = portfolio(tmp_path / "portfolio"), "http://127.0.0.1:1/me/"
+
+    def builder(site: Path) -> None:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+        config.site_url = url
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config, serve_url=url)
+
+    served = tmp_path / "served"
+    monkeypatch.setattr(live, "_current", None)
+    show = live.quick(lambda: builder(served))
+    show()
+    edits = [edit for pair in zip(dice.sample(EDITS, 4), [change_body] * 4, strict=True) for edit in pair]
+    for number, edit in enumerate(edits):
+        edit(root, dice)
+        show()
+        with monkeypatch.context() as patch:
+            patch.setenv("NEXUS_WITHOUT", "incremental")
+            kept, live._current = live._current, None
+            builder(tmp_path / f"anew-{number}")
+            live._current = kept
+        step = [done.__name__ for done in edits[: number + 1]]
+        compare(step, files(served), files(tmp_path / f"anew-{number}"))
+
+
+def remade(site: Path, before: Mapping[Path, int]) -> set[str]:
+    """Return the files that are others than they were, by the numbers that the file system gives them."""
+    there = {path: inode for path, inode in before.items() if path.exists()}
+    return {path.relative_to(site).as_posix() for path, inode in there.items() if path.stat().st_ino != inode}
+
+
+def test_an_edit_of_a_body_makes_one_page_and_what_joins_all(tmp_path: Path) -> None:
+    root = portfolio(tmp_path)
+    build_site(root, strict=False)
+    before = {path: path.stat().st_ino for path in (root / "site").rglob("*") if path.is_file()}
+    append(root / "learnings/odd.md", "\nMore.\n")
+    build_site(root, strict=False)
+    made = remade(root / "site", before)
+    assert made == {
+        "learnings/odd/index.html",
+        "learnings/odd/index.md",
+        "search/search_index.json",
+        "llms-full.txt",
+    }
+
+
+def test_a_deleted_note_leaves_pages_that_have_nothing_to_do_with_it(tmp_path: Path) -> None:
+    root = write(
+        portfolio(tmp_path),
+        {"resources/alone.md": "# Alone\n", "learnings/to.md": "[alone](../resources/alone.md)\n"},
+    )
+    build_site(root, strict=False)
+    pages = {path: path.stat().st_ino for path in (root / "site").rglob("index.html")}
+    (root / "resources/alone.md").unlink()
+    build_site(root, strict=False)
+    made = remade(root / "site", pages)
+    assert "learnings/to/index.html" in made
+    assert len(made) < len(pages) / 2
+
+
+def test_where_nothing_has_changed_no_file_is_written(tmp_path: Path) -> None:
+    root = write(portfolio(tmp_path), {})
+    for name in ("learnings/odd.md", "learnings/links.md", "docs/journey.md"):
+        (root / name).unlink()
+    build_site(root, strict=False)
+    first = {path: path.stat().st_ctime_ns for path in (root / "site").rglob("*")}
+    assert not build_site(root).failed
+    assert {path: path.stat().st_ctime_ns for path in (root / "site").rglob("*")} == first
+    assert not [path.name for path in root.iterdir() if path.name.startswith(".site")]
+
+
+def record_of(root: Path) -> Path:
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
+    return record_file(config)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        pytest.param(lambda record, _: record.write_text("{}", encoding="utf-8"), id="another file"),
+        pytest.param(lambda record, _: record.write_bytes(record.read_bytes()[:-9]), id="cut off"),
+        pytest.param(lambda record, _: record.write_bytes(b"\xff" + record.read_bytes()), id="no text"),
+        pytest.param(
+            lambda record, _: record.write_text(
+                record.read_text(encoding="utf-8").replace("note-1", "note-2"), encoding="utf-8"
+            ),
+            id="edited",
+        ),
+        pytest.param(lambda record, _: record.unlink(), id="gone"),
+        pytest.param(lambda _, site: (site / "index.html").write_text("x", encoding="utf-8"), id="a page edited"),
+        pytest.param(lambda _, site: (site / "404.html").unlink(), id="a page removed"),
+        pytest.param(lambda _, site: (site / "more.html").write_text("x", encoding="utf-8"), id="a page added"),
+    ],
+)
+def test_what_cannot_be_trusted_is_built_anew(
+    harm: Callable[[Path, Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = portfolio(tmp_path)
+    build_site(root, strict=False)
+    harm(record_of(root), root / "site")
+    _, warm = built(root)
+    compare("", warm, cold(root, monkeypatch)[1])
+
+
+def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = portfolio(tmp_path)
+    build_site(root, strict=False)
+    record = load(record_of(root))
+    assert record is not None
+    monkeypatch.setattr("nexus_mkdocs.incremental.fingerprint.version", lambda name: f"{name} of tomorrow")
+    build_site(root, strict=False)
+    later = load(record_of(root))
+    assert later is not None
+    assert later.fingerprint != record.fingerprint
+
+
+def test_a_warning_is_said_again_while_its_cause_is_there(tmp_path: Path) -> None:
+    root = portfolio(tmp_path)
+    first = build_site(root, strict=False).warnings
+    assert any("nowhere.md" in warning for warning in first)
+    assert any("#never" in warning for warning in first)
+    assert sorted(build_site(root, strict=False).warnings) == sorted(first)
+    assert build_site(root).failed
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system has no such rights")
+def test_without_a_place_for_its_record_a_build_is_a_full_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write(portfolio(tmp_path), {".cache": "a file, no folder"})
+    build_site(root, strict=False)
+    change_body(root, random.Random(1))  # noqa: S311 # any one
+    _, warm = built(root)
+    compare("", warm, cold(root, monkeypatch)[1])
