@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import os
 import random
 from collections.abc import Callable, Mapping
@@ -39,12 +38,8 @@ def portfolio(root: Path) -> Path:
 
 
 def files(site: Path) -> Mapping[str, bytes | None]:
-    """Return what is in a site; what is compressed, as it was before, since that notes its time."""
-    found = tree(site)
-    return {
-        path: gzip.decompress(data) if data is not None and path.endswith(".gz") else data
-        for path, data in found.items()
-    }
+    """Return what is in a site."""
+    return tree(site)
 
 
 def built(root: Path) -> tuple[list[str], Mapping[str, bytes | None]]:

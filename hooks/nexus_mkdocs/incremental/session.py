@@ -19,6 +19,7 @@ from nexus_mkdocs.incremental.keys import digest
 from nexus_mkdocs.incremental.listening import Said, listen, repeat
 from nexus_mkdocs.incremental.record import PageRecord, SiteRecord, load, save
 from nexus_mkdocs.incremental.site_state import digest_of_site, files_below, like, link, put_in_place
+from nexus_mkdocs.incremental.sitemap import compress_sitemap
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.rendering import address_in
 from nexus_mkdocs.site_file import SiteFile
@@ -152,6 +153,8 @@ class Session:
         if stays_as_it_was(config, self.site):
             return False
         built = Path(config.site_dir)
+        if self.kept:
+            compress_sitemap(built, _pages(files))
         left = {file.dest_uri for file in files if isinstance(file, SiteFile) and file.kept}
         in_place = self.before is not None and (self.same_shape or self._beside is not None)
         if in_place:
