@@ -11,6 +11,7 @@ from typing import TypeVar
 from nexus.fields import Dates, NoteFields
 from nexus.frontmatter import FrontMatter
 from nexus.kinds import Kind
+from nexus.link_targets import link_targets
 from nexus.markdown_text import first_heading, plain
 
 F = TypeVar("F", bound=NoteFields)
@@ -55,6 +56,11 @@ class Note:
     def minutes(self) -> int:
         """How long the body takes to read, in minutes at 200 words each, at least 1."""
         return max(1, round(len(self.body.split()) / 200))
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """The repository paths that the body links to, each once, in order."""
+        return link_targets(self.path, self.body)
 
     @property
     def folder(self) -> str:

@@ -26,6 +26,7 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 
 from nexus.markup import CLOSE, OPEN
+from nexus_mkdocs.highlighting import with_bare_style
 from nexus_mkdocs.inline import speed_up_inline
 
 _FRAGMENT = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
@@ -38,7 +39,7 @@ class Renderer:
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self._converter = markdown.Markdown(
-            extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+            extensions=config.markdown_extensions, extension_configs=with_bare_style(config.mdx_configs or {})
         )
         speed_up_inline(self._converter)
         self._fragments: dict[tuple[str, str, str, int], tuple[str, dict[str, str | None]]] = {}

@@ -124,6 +124,9 @@ class _Reader:
             self._begin(tag, attributes)
         self._ensure_section()
         hidden = "data-search-exclude" in attributes or attributes.get("class") == "linenodiv"
+        if hidden and attributes.get("class") == "highlight":
+            self._leave()  # code is nothing but words that are left out
+            return
         silent = silent or hidden or tag in _SKIPPED
         kept = tag in _KEPT and not silent
         if kept:

@@ -13,7 +13,7 @@ from nexus.history import read_history
 from nexus.loading import load
 from nexus.note import Note
 from nexus.outputs import Site
-from nexus.outputs.portfolio_json import note_document
+from nexus.outputs.portfolio_content import note_document
 from nexus.portfolio import Portfolio
 from nexus.query import CONDITIONS, ask
 from nexus.repository import Repository

@@ -17,7 +17,7 @@ from nexus.links import page_address
 from nexus.loading import Loaded
 from nexus.note import Note
 from nexus.outputs.base import Site
-from nexus.outputs.portfolio_json import document
+from nexus.outputs.portfolio_content import document
 from nexus.problem import Problem
 from nexus.redirects import Redirect, Refusal, read_alias
 

@@ -10,7 +10,6 @@ from typing import Any
 from mkdocs.structure import StructureItem
 
 from nexus import Portfolio
-from nexus.backlinks import targets
 from nexus.note import Note
 from nexus.redirects import Redirect
 from nexus_mkdocs.pages import PortfolioPage
@@ -81,4 +80,4 @@ def seen_by_others(note: Note) -> Iterator[object]:
     yield note.minutes
     yield bool(note.body.strip())
     yield note.dates
-    yield from targets(note)
+    yield from note.targets
