@@ -16,6 +16,7 @@ from pathlib import Path
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
@@ -146,7 +147,10 @@ def quick(builder: Callable[[], None]) -> Callable[[], None]:
         site, _current = _current, None  # what fails halfway is not built upon
         if site is not None and site.show_edits():
             _current = site
-        else:
+            return
+        try:
             builder()
+        except ConfigurationError as error:
+            raise Abort(str(error)) from error  # which the server prints without a traceback
 
     return build
