@@ -77,8 +77,12 @@ class Renderer:
     def _fragment(self, text: str, file: File, lookups: _Lookups) -> str:
         """Return the HTML of a fragment in a page's file; the page's link to itself is its own affair."""
         folder = posixpath.dirname(file.dest_uri)
+        source = posixpath.dirname(file.src_uri)
+        if text.count("](") == text.count("](../"):
+            # From the folders next to this one, its links lead to the same places.
+            source = posixpath.dirname(source)
         # A folder's own page lies one level above the pages of its notes.
-        key = (text, posixpath.dirname(file.src_uri), posixpath.dirname(folder), file.dest_uri.count("/"))
+        key = (text, source, posixpath.dirname(folder), file.dest_uri.count("/"))
         leads_here = f"]({posixpath.basename(file.src_uri)}" in text
         if leads_here or key not in self._fragments:
             before, lookups.found = lookups.found, {}
