@@ -1,125 +1,65 @@
-"""Compares builds of generated portfolios: this project against plain Material on the same notes.
+"""Compares this project with plain Material, and with other generators, on the same generated notes.
 
-    python tests/benchmarks 300 1000
+    python tests/benchmarks
 
-Each figure is the CPU time of a whole process, the median of paired runs; what counts is the ratio. Nothing here
-judges a time: machines differ.
+Prints a table of ratios as Markdown, and as JSON all that was measured: CPU time, in user and system mode, of all
+processes of a run, and the peak of their memory. Runs are paired: each program in turn, and again. Nothing here
+judges a time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import resource
-import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmarks.generator import SECTIONS, generate  # noqa: E402 # found by the line above
+from benchmarks.comparison import Comparison  # found by the line above
+from benchmarks.peers import BUILDERS, HUGO, OURS, PLAIN
+from benchmarks.table import Sizes, as_json, markdown
 
-SETTINGS = """\
-site_name: Benchmark
-site_url: http://127.0.0.1/
-theme:
-  name: material
-  font: false
-  features: [navigation.tabs, navigation.indexes, navigation.prune, navigation.footer]
-plugins: [search]
-markdown_extensions:
-  - attr_list
-  - def_list
-  - md_in_html
-  - tables
-  - toc: { permalink: true }
-  - pymdownx.highlight
-  - pymdownx.superfences
-"""
-
-
-@dataclass(frozen=True)
-class Build:
-    """What one build cost and gave."""
-
-    cpu: float
-    """Seconds of the process and its children, in user and system."""
-    memory: int
-    """Peak, in MB."""
-    output: int
-    """kB of all files."""
-    page: int
-    """The median size of a page's HTML, in bytes."""
+PARTS = ("again", "cold", "save", "real")
 
 
 def main() -> None:
-    """Run the comparison and print it as Markdown, or as JSON."""
+    """Measure what is asked for, and print it."""
+    given = _arguments()
+    sizes = Sizes(20, 40, 60) if given.small else Sizes(300, 1000, 3000, 10000 if given.large else 0)
+    runs = 1 if given.small else given.runs
+    ours_and_plain = [OURS, PLAIN]
+    builders = ours_and_plain if given.alone else [each for each in BUILDERS if each.installed]
+    with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
+        measured = Comparison(Path(folder), builders)
+        if "again" in given.parts:
+            measured.build_again(sizes.middle, runs)
+        if "save" in given.parts:
+            measured.save(sizes.middle, edits=1 if given.small else 5)
+        if "real" in given.parts:
+            measured.build_real(runs)
+        if "cold" in given.parts:
+            measured.build_cold(sizes.small, runs)
+            measured.build_cold(sizes.large, runs)
+        if sizes.huge:
+            measured.build_cold(sizes.huge, 1, [each for each in builders if each in (OURS, HUGO)])
+        print(markdown(measured, sizes))
+        print(f"\n```json\n{json.dumps(as_json(measured, sizes), indent=1)}\n```")
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python tests/benchmarks", description=__doc__.split("\n")[0])
-    parser.add_argument("sizes", type=int, nargs="*", default=[300, 1000], help="numbers of notes")
+    parser.add_argument("parts", nargs="*", help=f"of {', '.join(PARTS)}; all of them if none is named")
     parser.add_argument("--runs", type=int, default=3, help="paired runs, of which the median counts")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--small", action="store_true", help="see in less than a minute whether it works")
+    parser.add_argument("--large", action="store_true", help="build 10,000 notes as well, against Hugo")
+    parser.add_argument("--alone", action="store_true", help="leave out all but plain Material")
     given = parser.parse_args()
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        for size in given.sizes:
-            ours, plain = _projects(Path(folder), size)
-            pairs = [(_built(ours), _built(plain)) for _ in range(given.runs)]
-            rows.append((size, _median([pair[0] for pair in pairs]), _median([pair[1] for pair in pairs])))
-    if given.json:
-        print(json.dumps([{"notes": size, "ours": asdict(a), "plain": asdict(b)} for size, a, b in rows], indent=2))
-    else:
-        print(_table(rows))
-
-
-def _projects(folder: Path, size: int) -> tuple[Path, Path]:
-    """Make the same notes twice: as a portfolio, and as pages of plain Material."""
-    ours, plain = folder / f"ours-{size}", folder / f"plain-{size}"
-    generate(ours, size)
-    shutil.copytree(ours / "docs", plain / "docs")
-    for section in SECTIONS:
-        shutil.copytree(ours / section, plain / "docs" / section)
-    (ours / "mkdocs.yml").write_text(f"hooks: [{ROOT / 'hooks' / 'portfolio.py'}]\n{SETTINGS}", encoding="utf-8")
-    (plain / "mkdocs.yml").write_text(SETTINGS, encoding="utf-8")
-    return ours, plain
-
-
-def _built(project: Path) -> Build:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    subprocess.run(command, cwd=project, env=environment, check=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    files = [path.stat().st_size for path in (project / "site").rglob("*") if path.is_file()]
-    pages = [path.stat().st_size for path in (project / "site").rglob("index.html")]
-    return Build(
-        cpu=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
-        memory=after.ru_maxrss // 1024,
-        output=sum(files) // 1024,
-        page=int(statistics.median(pages)),
-    )
-
-
-def _median(builds: list[Build]) -> Build:
-    return sorted(builds, key=lambda build: build.cpu)[len(builds) // 2]
-
-
-def _table(rows: list[tuple[int, Build, Build]]) -> str:
-    lines = [
-        "| notes | CPU, ours | plain | ratio | memory, ours | kB a note, ours | plain | median page, ours |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
-    lines += [
-        f"| {size:,} | {ours.cpu:.1f} s | {plain.cpu:.1f} s | {ours.cpu / plain.cpu:.2f} | {ours.memory} MB "
-        f"| {ours.output / size:.0f} | {plain.output / size:.0f} | {ours.page:,} B |"
-        for size, ours, plain in rows
-    ]
-    return "\n".join(lines)
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    given.parts = given.parts or PARTS
+    return given
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 A note is made of what the notes of this repository have on average: 7 kB with about 570 words of prose, 5 headings,
 10 paragraphs, 20 pieces of inline code, 6 links of which half lead to other notes, 6 blocks of code with 100 lines,
-4 list items and, in each second or third, a table. The pages beside the notes hold components as this repository's do.
+4 list items and, in each second or third, a table. The pages beside the notes hold components as the real ones do.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def generate(root: Path, notes: int, *, seed: int = 7) -> None:
     every = [skill for skills in SKILLS.values() for skill in skills]
     for section, share in SECTIONS.items():
         cards = f"<!-- nexus/{_CARDS[section]} {{ filter: true }} -->\n"
-        _write(root / section / "README.md", f"# {section.capitalize()}\n\n{cards}")
+        heading = f"---\ntitle: {section.capitalize()}\n---\n\n# {section.capitalize()}\n"
+        _write(root / section / "README.md", f"{heading}\n{cards}")
         for folder in FOLDERS[section]:
             name = folder.replace("-", " ").capitalize()
             _write(root / section / folder / "README.md", f"---\ntitle: {name}\n---\n\n# {name}\n")

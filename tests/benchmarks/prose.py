@@ -5,27 +5,27 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 
-NOUNS = """
+
+def _choices(text: str) -> list[str]:
+    """Split words, of which some are two with a hyphen between them."""
+    return [word.replace("-", " ") for word in text.split()]
+
+
+NOUNS = _choices("""
     query index cache queue retry token worker schema migration endpoint profile batch commit branch rollback
     container volume network probe metric alert trace span log consumer producer topic partition lock transaction
     isolation deadlock join plan scan row column key constraint trigger view cursor session request response header
     cookie route handler middleware serializer validator permission role policy pipeline snapshot replica timeout
     payload webhook backlog shard bucket semaphore coroutine decorator generator iterator test fixture
-""".split()
-_PLACES = (
-    "production staging the-browser the-database a-container the-pipeline memory one-process the-cluster".split()
-)
-_ADJECTIVES = (
-    "slow stale idempotent nested partial shared signed cold stateless narrow honest missing redundant".split()
-)
-_VERBS = (
-    "holds retries drops reads writes waits-for replaces measures hides locks repeats returns checks limits".split()
-)
-_ADVERBS = "usually silently twice never again eventually only rarely always".split()
-_CODE = (
-    "SELECT 1", "asyncio.gather()", "None", "--strict", "EXPLAIN", "SIGTERM", "max_retries=3", "WHERE id = %s",
-    "contextlib", "ETag", "docker compose up", "yield", "HTTP 429", "ON CONFLICT", "functools.wraps", "pg_stat_activity",
-)  # fmt: skip
+""")
+_PLACES = _choices("production staging the-browser the-database a-container the-pipeline memory one-process")
+_ADJECTIVES = _choices("slow stale idempotent nested partial shared signed cold stateless narrow honest redundant")
+_VERBS = _choices("holds retries drops reads writes waits-for replaces measures hides locks repeats checks limits")
+_ADVERBS = _choices("usually silently twice never again eventually only rarely always")
+_CODE = _choices("""
+    SELECT-1 asyncio.gather() None EXPLAIN SIGTERM max_retries=3 WHERE-id-=-%s contextlib ETag docker-compose-up
+    yield HTTP-429 ON-CONFLICT functools.wraps pg_stat_activity
+""")
 _SENTENCES = (
     "The {a} {n} {v} {c}, and the {n} {v} it {d}.",
     "A {n} that {v} a {n} in {p} is not the same as one that {v} it {d}.",
@@ -84,8 +84,7 @@ def wrapped(text: str) -> str:
 
 
 def _of(choices: list[str]) -> Callable[[random.Random], str]:
-    spaced = [choice.replace("-", " ") for choice in choices]
-    return lambda dice: dice.choice(spaced)
+    return lambda dice: dice.choice(choices)
 
 
 _SLOTS: dict[str, Callable[[random.Random], str]] = {

@@ -87,7 +87,7 @@ SELECT s.name, count(*) AS total, sum(f.id) FILTER (WHERE f.id > {dice.randint(2
 FROM {first} AS f JOIN {second} AS s ON s.id = f.{second}_id
 GROUP BY s.name HAVING count(*) > 1
 ORDER BY total DESC LIMIT {dice.randint(2, 50)};
-"""
+"""  # noqa: S608 # nobody runs it
 
 
 def _javascript(dice: random.Random) -> str:
