@@ -97,7 +97,8 @@ def draw(title: str, name: str, line: str) -> bytes:
     if title not in {"", name}:
         _write(canvas, *_fit(name, {34: 1}), _MARGIN, _TEXT)
     file = BytesIO()
-    image.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+    # An octree of 64 colours is right for a drawing of five, in a quarter of the time of the best palette.
+    image.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(file, "PNG")
     return file.getvalue()
 
 
