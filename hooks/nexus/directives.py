@@ -14,9 +14,7 @@ from nexus.note import Note
 
 MARK = "<!-- nexus/"
 
-_DIRECTIVE = re.compile(
-    r"^(?P<indent>[ \t]*)<!--[ \t]+nexus/(?P<name>[^\s{}]*)[ \t]*(?P<options>.*?)[ \t]*-->[ \t]*$"
-)
+_DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*)<!--[ \t]+nexus/(?P<name>[^\s{}]*)[ \t]*(?P<options>(?:\S.*)?)-->$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def find(note: Note) -> list[Directive]:
             level = block.level
             continue
         for index in _comment_lines(lines, block):
-            match = _DIRECTIVE.match(lines[index])
+            match = _DIRECTIVE.match(lines[index].rstrip(" \t"))
             if match:
                 found.append(_directive(note, match, index, level))
     return found
@@ -68,7 +66,7 @@ def _comment_lines(lines: list[str], block: Block) -> range:
 def _directive(note: Note, match: re.Match[str], index: int, level: int) -> Directive:
     options = FrontMatter(
         note.path,
-        match["options"],
+        match["options"].rstrip(),
         first_line=note.body_line + index,
         first_column=match.start("options") + 1,
         whole_line=match.string,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from unicodedata import normalize
 
 from nexus import catalogue as catalogues
 from nexus.catalogue import Catalogue
@@ -16,14 +18,16 @@ from nexus.frontmatter import FrontMatter, split
 from nexus.history import History
 from nexus.kinds import PAGE, Kind, kind_of
 from nexus.links import page_address
+from nexus.markdown_cost import NOT_SHOWN, check_cost
 from nexus.note import Note
 from nexus.outputs import OUTPUTS
 from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Span
 from nexus.redirects import Redirect, find_redirects
-from nexus.repository import Repository, SourceFile, is_markdown
+from nexus.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
 from nexus.secrets import file_problem, secret_files, tokens_in
 from nexus.site_address import site_address
+from nexus.source_text import SourceFile
 from nexus.validation import validate
 from nexus.wikilinks import check_wikilinks
 
@@ -59,9 +63,11 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     With `drafts`, notes marked as drafts belong to it too. With a `history`, notes without a `date` get theirs
     from it.
     """
-    paths = repository.files()
+    paths, problems = repository.survey()
+    paths, unread = _without_unread(paths)
     notes = [path for path in paths if is_markdown(path)]
-    parsed, problems = _parse(map(repository.read, notes))
+    parsed, wrong = _parse(map(repository.read, notes))
+    problems += unread + wrong
     parsed, twins = _drop_twins(parsed)
     catalogue, entry_names = _catalogue(parsed)
     parsed, shadows = _drop_shadows(parsed, catalogue)
@@ -118,9 +124,29 @@ def _parse(files: Iterable[SourceFile]) -> tuple[list[_Parsed], list[Problem]]:
     parsed, problems = [], []
     for file in files:
         front, body, body_line, found = split(file.path, file.text)
-        problems += [*file.problems, *found]
+        costly = check_cost(file.path, body, body_line)
+        if costly:
+            body = NOT_SHOWN
+        problems += [*file.problems, *found, *costly]
         parsed.append(_Parsed(file.path, kind_of(file.path), front, body, body_line))
     return parsed, problems
+
+
+def _without_unread(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
+    """Leave out what is a note to other tools, or was meant as one, and would be published as it is in the file."""
+    kept, problems = [], []
+    for path in paths:
+        suffix = posixpath.splitext(path)[1]
+        if suffix not in MARKDOWN_SUFFIXES and suffix.lower() in {*MARKDOWN_SUFFIXES, ".mdx"}:
+            message = f"a note's name ends in .md, not in {suffix}"
+            problems.append(_problem_of(path, "not-a-note", message, "rename it; until then it is left out"))
+        else:
+            kept.append(path)
+    return kept, problems
+
+
+def _problem_of(path: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(path=path, span=Span(1), code=code, message=message, hint=hint)
 
 
 def _drop_twins(parsed: list[_Parsed]) -> tuple[list[_Parsed], list[Problem]]:
@@ -129,13 +155,13 @@ def _drop_twins(parsed: list[_Parsed]) -> tuple[list[_Parsed], list[Problem]]:
     kept, problems = [], []
     for item in parsed:
         address = page_address(item.path)
-        owner = owners.setdefault(address.casefold(), item.path)
+        # One name to file systems that know no case, and to those that know one form of Unicode's names.
+        owner = owners.setdefault(normalize("NFC", address).casefold(), item.path)
         if owner == item.path:
             kept.append(item)
             continue
         message = f"this note and {owner} both become the page /{address}"
-        hint = "rename one; until then this one is left out"
-        problems.append(Problem(path=item.path, span=Span(1), code="same-page", message=message, hint=hint))
+        problems.append(_problem_of(item.path, "same-page", message, "rename one; until then this one is left out"))
     return kept, problems
 
 
@@ -150,7 +176,7 @@ def _drop_shadows(parsed: list[_Parsed], catalogue: Catalogue) -> tuple[list[_Pa
             continue
         message = f"this page and that of the skill '{skill.name}' have the same address"
         hint = f"move it; to replace the skill's page, call it {skill.path}"
-        problems.append(Problem(path=item.path, span=Span(1), code="same-page", message=message, hint=hint))
+        problems.append(_problem_of(item.path, "same-page", message, hint))
     return kept, problems
 
 

@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from nexus.visible import visible
+
+MAX_MESSAGE = 400
+"""Characters of a message or a hint: what is longer quotes a value that nobody reads to its end."""
+
+MAX_LINE = 160
+"""Characters of a line that are shown; of a longer one, those around the place."""
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error breaks a page, advice only says what would make it better."""
@@ -45,6 +53,13 @@ class Problem:
     source_line: str = ""
     """The line the span points into, without its line break."""
 
+    def __post_init__(self) -> None:
+        """Keep what a note says within its line, whoever prints it."""
+        for name in ("path", "message", "hint"):
+            object.__setattr__(self, name, visible(getattr(self, name)))
+        for name in ("message", "hint"):
+            object.__setattr__(self, name, _clipped(getattr(self, name)))
+
     @property
     def order(self) -> tuple[str, int, int, str]:
         """Sorts problems as a reader meets them: by file, line and column."""
@@ -60,12 +75,17 @@ class Problem:
         if not self.source_line.strip():
             return self.headline()
         line, column, width = self.span
+        start = max(0, column - 1 - MAX_LINE // 2) if len(self.source_line) > MAX_LINE else 0
+        shown = visible(self.source_line[start : start + MAX_LINE])
+        column -= start
         # Tabs are kept in the margin so that the underline stays below its word however wide a tab is.
-        before = "".join("\t" if c == "\t" else " " for c in self.source_line[: column - 1])
-        width = max(1, min(width, len(self.source_line) - column + 1))
+        before = "".join("\t" if c == "\t" else " " for c in shown[: column - 1])
+        width = max(1, min(width, len(shown) - column + 1))
         number = f"{line:>5}"
-        return (
-            f"{self.headline()}\n"
-            f"{number} | {self.source_line.rstrip()}\n"
-            f"{' ' * len(number)} | {before}{'^' * width}"
-        )
+        return f"{self.headline()}\n{number} | {shown.rstrip()}\n{' ' * len(number)} | {before}{'^' * width}"
+
+
+def _clipped(text: str) -> str:
+    if len(text) <= MAX_MESSAGE:
+        return text
+    return f"{text[: MAX_MESSAGE * 3 // 4]}…{text[-MAX_MESSAGE // 4 :]}"

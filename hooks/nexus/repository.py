@@ -9,24 +9,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from nexus.kinds import KINDS
 from nexus.problem import Problem, Span
+from nexus.source_text import SourceFile, decode
+from nexus.visible import INVISIBLE
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A Markdown file as it was read."""
-
-    path: str
-    """Path from the repository root, with forward slashes."""
-    text: str
-    """Its text with `\\n` line breaks and without a byte order mark."""
-    problems: tuple[Problem, ...] = ()
+_CLOSED = ("this symbolic link leads to what is not published", "remove it, or put a copy of the file here")
 
 
 class Repository:
@@ -37,7 +29,13 @@ class Repository:
 
     def files(self) -> list[str]:
         """Return the paths of all files in the note folders and `docs`, sorted."""
-        return sorted(path for kind in KINDS for path in self._below(kind.folder, frozenset()))
+        return self.survey()[0]
+
+    def survey(self) -> tuple[list[str], list[Problem]]:
+        """Return the paths of all files in the note folders and `docs`, sorted, and why others are none."""
+        found = [item for kind in KINDS for item in self._top(kind.folder)]
+        paths = sorted(item for item in found if isinstance(item, str))
+        return paths, [item for item in found if isinstance(item, Problem)]
 
     def folders(self, path: str) -> list[str]:
         """Return the names of the folders in a folder, sorted; none where it isn't there."""
@@ -48,52 +46,75 @@ class Repository:
 
     def exists(self, path: str) -> bool:
         """Say whether a repository path is a file that would be published."""
+        file = str(self.root / path)
         hidden = any(part.startswith(".") for part in re.split(r"[\\/]", path))
-        return not hidden and (self.root / path).is_file()
+        # What no file can be called is no file: pathlib raises for some such names.
+        return not hidden and os.path.isfile(file) and self._is_open(os.path.realpath(file))  # noqa: PTH113
 
     def read(self, path: str) -> SourceFile:
-        """Read a Markdown file; what is not UTF-8 is shown as � and is a problem."""
+        """Read a Markdown file; what is no text is shown as � and is a problem."""
         try:
             data = (self.root / path).read_bytes()
         except OSError as error:
-            return SourceFile(path, "", (_file_problem(path, f"cannot be read: {error.strerror}"),))
-        problems: tuple[Problem, ...] = ()
-        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            text = data.decode("utf-16", errors="replace")
-            problems = (_encoding_problem(path, text, 1, 1),)
-        else:
-            try:
-                text = data.decode("utf-8-sig")
-            except UnicodeDecodeError as error:
-                text = data.decode("utf-8-sig", errors="replace")
-                before = data[: error.start].decode("utf-8-sig", errors="replace")
-                before = before.replace("\r\n", "\n").replace("\r", "\n")
-                line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-                problems = (_encoding_problem(path, text, line, column),)
-        return SourceFile(path, text.replace("\r\n", "\n").replace("\r", "\n"), problems)
+            hint = "let everybody who builds the site read it" if isinstance(error, PermissionError) else ""
+            return SourceFile(path, "", (_problem(path, f"cannot be read: {error.strerror}", hint),))
+        return decode(path, data)
 
-    def _below(self, folder: str, above: frozenset[str]) -> Iterator[str]:
-        real = os.path.realpath(self.root / folder)
-        if real in above or not self._inside(real):  # a link that loops, or leaves the repository
-            return
+    def _top(self, folder: str) -> Iterator[str | Problem]:
+        if self._is_open(os.path.realpath(self.root / folder)):
+            yield from self._below(folder, frozenset())
+        else:
+            yield _problem(folder, *_CLOSED)
+
+    def _below(self, folder: str, above: frozenset[str], *, linked: bool = False) -> Iterator[str | Problem]:
+        """Yield the files below a folder, and why others are none; `linked` if a link leads to the folder."""
         try:
             entries = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
-        except OSError:
+        except OSError as error:
+            # Windows has "not a directory" for what isn't there.
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                yield _problem(
+                    folder, f"cannot be read: {error.strerror}", "let everybody who builds the site read it"
+                )
             return
+        above |= {os.path.realpath(self.root / folder)}
         for entry in entries:
             path = f"{folder}/{entry.name}"
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
-                yield from self._below(path, above | {real})
-            elif entry.is_file() and (not entry.is_symlink() or self._inside(os.path.realpath(entry.path))):
+            why_not = _why_no_name(entry.name) or self._why_no_link(entry, above, linked=linked)
+            if why_not:
+                yield _problem(path, *why_not)
+            elif entry.is_dir():
+                yield from self._below(path, above, linked=linked or entry.is_symlink())
+            elif entry.is_file():
                 yield path
+            else:
+                yield _problem(path, "this is neither a file nor a folder", "take it out of the note folders")
+
+    def _why_no_link(
+        self, entry: os.DirEntry[str], above: frozenset[str], *, linked: bool
+    ) -> tuple[str, str] | None:
+        """Return why a symbolic link is not followed, and what to do; None for whatever may be read."""
+        if not entry.is_symlink():
+            return None
+        try:
+            real = str(Path(entry.path).resolve(strict=True))
+        except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a loop
+            return "this symbolic link leads nowhere", "remove it, or mend where it leads"
+        if not self._is_open(real):
+            return _CLOSED
+        if real in above:
+            return "this symbolic link leads to a folder that it lies in", "remove it"
+        if linked and entry.is_dir():
+            return "this symbolic link is behind another one, and not followed", "remove it, or make it a folder"
+        return None
 
     def real(self, path: str) -> str:
         """Return the path of what a path leads to, which is another where a link is in it."""
         return Path(os.path.relpath(os.path.realpath(self.root / path), self.root)).as_posix()
 
-    def _inside(self, real: str) -> bool:
+    def _is_open(self, real: str) -> bool:
         return is_visible(self.root, Path(real))
 
 
@@ -107,17 +128,17 @@ def is_markdown(path: str) -> bool:
     return path.endswith(MARKDOWN_SUFFIXES)
 
 
-def _file_problem(path: str, message: str) -> Problem:
-    return Problem(path=path, span=Span(1), code="unreadable-file", message=message)
+def _why_no_name(name: str) -> tuple[str, str] | None:
+    """Return why a file can't have its name, and what to do."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "the name of this file is not UTF-8", "rename it"
+    if INVISIBLE.search(name):
+        return "the name of this file has a control character", "rename it"
+    return None
 
 
-def _encoding_problem(path: str, text: str, line: int, column: int) -> Problem:
-    lines = text.splitlines()
-    return Problem(
-        path=path,
-        span=Span(line, column),
-        code="not-utf-8",
-        message="the file is not UTF-8",
-        hint="save it again with the encoding UTF-8",
-        source_line=lines[line - 1] if line <= len(lines) else "",
-    )
+def _problem(path: str, message: str, hint: str = "") -> Problem:
+    shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return Problem(path=shown, span=Span(1), code="unreadable-file", message=message, hint=hint)

@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 from nexus.kinds import KINDS
 from nexus.problem import Problem, Span
-from nexus.repository import Repository, SourceFile, is_markdown
+from nexus.repository import Repository, is_markdown
+from nexus.source_text import SourceFile
 from nexus.spelling import did_you_mean
 
 MAX_COPIES = 20_000

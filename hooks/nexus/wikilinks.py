@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nexus.links import relative
-from nexus.problem import Problem, Span
+from nexus.problem import MAX_LINE, Problem, Span
 from nexus.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*\Z)"
-    r"|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)"
+    r"|(?<!`)(?P<tick>`++).*?(?<!`)(?P=tick)(?!`)"
     r"|^(?: {4}|\t)[^\n]*$"
     r"|(?<![\\!\[])\[\[(?P<name>[^\W\d_][^\[\]\n|]*)(?:\|(?P<words>[^\[\]\n]+))?\]\](?![\](])",
     re.MULTILINE | re.DOTALL,
@@ -46,7 +46,7 @@ def check_wikilinks(note: Note, portfolio: Portfolio) -> Iterator[Problem]:
                 code="unknown-name",
                 message=f"no skill and no note is called '{name}'",
                 hint=did_you_mean(name, portfolio.names),
-                source_line=note.body[start:].partition("\n")[0],
+                source_line=note.body[start : match.end() + MAX_LINE].partition("\n")[0],
                 target=match[0],
             )
 

@@ -20,7 +20,7 @@ from nexus.note import Note
 from nexus.outputs import Site
 from nexus.pages.metadata import metadata
 from nexus.subjects import subjects
-from nexus_mkdocs.rendering import Renderer
+from nexus_mkdocs.rendering import Renderer, render_not_shown
 from nexus_mkdocs.site_file import SiteFile
 
 
@@ -60,11 +60,16 @@ class PortfolioPage(MkDocsPage):
         self.markdown = self.source.compose_marked() if self.renderer else self.source.compose()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Convert the Markdown to HTML, by the build's own renderer if it has one."""
-        if self.renderer is None:
-            super().render(config, files)
-        else:
-            self.lookups = self.renderer.render(self, self.markdown or "", files)
+        """Convert the Markdown to HTML, by the build's own renderer if it has one, or say that it can't be."""
+        try:
+            if self.renderer is None:
+                super().render(config, files)
+            else:
+                self.lookups = self.renderer.render(self, self.markdown or "", files)
+        except Exception as error:  # an extension may raise anything, and a note must not end the build
+            render_not_shown(self, error)
+            if self.renderer is not None:
+                self.renderer.renew()
 
 
 class _Undated(str):

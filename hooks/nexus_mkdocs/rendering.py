@@ -25,12 +25,32 @@ from mkdocs.structure.pages import (
 )
 from mkdocs.structure.toc import get_toc
 
+from nexus.markdown_cost import NOT_SHOWN
 from nexus.markup import CLOSE, OPEN
+from nexus.visible import visible
 from nexus_mkdocs.highlighting import with_bare_style
 from nexus_mkdocs.inline import speed_up_inline
 
+log = logging.getLogger("mkdocs.nexus")
+
+MAX_SHOWN = 100
+"""Characters of an address that are shown."""
+
 _FRAGMENT = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+
+
+class _Links(_RelativePathTreeprocessor):
+    """MkDocs's processor of links, for which an address that can't be split is not the end of the build."""
+
+    def path_to_url(self, url: str) -> str:
+        """Return the address that a link has on the page."""
+        try:
+            return super().path_to_url(url)
+        except ValueError:
+            message = "%s:1:1: the link '%s' has an address that can't be read: take it out, or put it in backticks"
+            log.warning(message, visible(self.file.src_uri), visible(url[:MAX_SHOWN]))
+            return url
 
 
 class Renderer:
@@ -38,11 +58,16 @@ class Renderer:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
+        self.renew()
+        self._fragments: dict[tuple[str, str, str, int], tuple[str, dict[str, str | None]]] = {}
+
+    def renew(self) -> None:
+        """Begin with a new converter: one that has raised doesn't forget what it was in the middle of."""
         self._converter = markdown.Markdown(
-            extensions=config.markdown_extensions, extension_configs=with_bare_style(config.mdx_configs or {})
+            extensions=self._config.markdown_extensions,
+            extension_configs=with_bare_style(self._config.mdx_configs or {}),
         )
         speed_up_inline(self._converter)
-        self._fragments: dict[tuple[str, str, str, int], tuple[str, dict[str, str | None]]] = {}
 
     def render(self, page: Page, source: str, files: Files) -> dict[str, str | None]:
         """Fill in a page's content and all that MkDocs finds in it, from Markdown with marked fragments.
@@ -51,7 +76,7 @@ class Renderer:
         """
         converter = self._converter
         lookups = _Lookups(files)
-        links = _RelativePathTreeprocessor(page.file, lookups, self._config)  # type: ignore[arg-type] # all it asks
+        links = _Links(page.file, lookups, self._config)  # type: ignore[arg-type] # all that it asks of files
         links._register(converter)
         html: list[str] = []
 
@@ -115,3 +140,13 @@ class _Lookups:
 def address_in(file: File | None) -> str | None:
     """Return what a link has to know of the file that it leads to."""
     return f"{file.url} {file.inclusion.name}" if file else None
+
+
+def render_not_shown(page: Page, error: Exception) -> None:
+    """Fill in the content of a page whose text no converter could convert, and say which page that is."""
+    why = "its lists or quotes are nested too deep" if isinstance(error, RecursionError) else repr(error)
+    message = "%s:1:1: the text can't be converted, so that its page is left empty: %s"
+    log.warning(message, visible(page.file.src_uri), visible(why))
+    page.content = markdown.markdown(NOT_SHOWN)
+    page.toc = get_toc([])
+    page.present_anchor_ids = set()

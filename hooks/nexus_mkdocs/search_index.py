@@ -3,14 +3,16 @@
 The plugin reads each page with Python's `html.parser`, which calls a method for every tag. Here a parser in C reads
 it, as a browser does where HTML is broken, and only its tree is walked. What becomes an entry is decided as the
 plugin does it; an entry is still made, written and configured by the plugin, whose index this one replaces for a
-build. A page nested too deeply to be walked is left to the plugin's own parser.
+build. A page nested too deeply to be walked is left out.
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from html import escape
+from itertools import islice
 from typing import Any
 
 from material.plugins.search.plugin import Element, SearchIndex, Section
@@ -18,7 +20,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nexus.visible import visible
 from nexus_mkdocs.incremental.session import Session
+
+log = logging.getLogger("mkdocs.nexus")
 
 PLUGIN = "material/search"
 FILE = "search/search_index.json"
@@ -88,7 +93,9 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         try:
             sections = _Reader(page.content or "").sections
         except RecursionError:
-            super().add_entry_from_context(page)
+            # The plugin's own parser would take the square of the depth.
+            message = "%s:1:1: its HTML is nested too deep to be searched: close its tags"
+            log.warning(message, visible(page.file.src_uri))
             return
         for section in sections:
             if not section.is_excluded():
@@ -189,7 +196,7 @@ def _close(parts: list[str], tag: str) -> None:
     """Close a tag, or take it away again where nothing but blanks is in it."""
     opening = f"<{tag}>"
     index = parts.index(opening)
-    if all(part.isspace() for part in parts[index + 1 :]):
+    if all(part.isspace() for part in islice(parts, index + 1, None)):
         del parts[index:]
     else:
         parts.append(f"</{tag}>")

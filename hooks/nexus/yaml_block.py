@@ -1,0 +1,193 @@
+"""Reads a block of YAML into plain data so that nothing in it raises anything but a YAMLError, or takes long.
+
+It is YAML 1.1 as PyYAML reads it, with the exceptions that notes call for: a key is the text that is written (`on:`
+is a field called "on"), a date that is none stays text, and no tag makes anything but text, numbers and dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Iterator
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+MAX_NODES = 50_000
+"""Values that one block may expand to: far above any note, far below what an alias bomb makes."""
+
+MAX_DEPTH = 40
+"""Levels of nesting; a deeper block is refused before the parser recurses into it."""
+
+MAX_DIGITS = 40
+"""Digits of a number; what has more is text, since Python itself refuses to print the longest of them."""
+
+_TAG = "tag:yaml.org,2002:"
+_PLAIN_TAGS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "str", "timestamp", "value"))
+_MERGE = f"{_TAG}merge"
+_REFUSED = tuple(f"{_TAG}{name}" for name in ("binary", "omap", "pairs", "set"))
+
+_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Ends of lines to YAML, and to no editor: they are read as blanks."""
+
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""A character that no text has: a control character, half of a character, a noncharacter of Unicode. Hardly any may
+be in a feed, https://www.w3.org/TR/xml/#charsets."""
+
+
+class Loader(yaml.CSafeLoader):
+    """PyYAML's safe loader in C, with those exceptions."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """Read a mapping whose keys are text, each given once."""
+        if not isinstance(node, yaml.MappingNode):  # a tag says that it is one
+            raise refuse(node, "expected fields here")
+        _refuse_odd_keys(node)
+        self.flatten_mapping(node)
+        node.value = [(_as_text(key), value) for key, value in node.value]
+        return super().construct_mapping(node, deep=deep)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        """Read a value; a scalar that isn't what its form or tag says is text."""
+        if isinstance(node, yaml.ScalarNode) and UNFIT.search(node.value):
+            node.value = UNFIT.sub("\ufffd", node.value)
+        if node.tag == f"{_TAG}int" and len(node.value) > MAX_DIGITS:
+            return node.value
+        try:
+            return super().construct_object(node, deep=deep)
+        except yaml.YAMLError:
+            raise
+        except (ValueError, TypeError, ArithmeticError, AttributeError, LookupError):
+            # A date such as 2024-13-45 matches the timestamp pattern and then has no value: it stays text,
+            # and the field that wanted a date says so.
+            return self.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
+
+
+def _refuse_tag(loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
+    return loader.construct_undefined(node)
+
+
+yaml.add_constructor(f"{_TAG}value", yaml.CSafeLoader.construct_yaml_str, Loader)  # a lone '='
+for _tag in _REFUSED:  # a set has no order, and the others are no data that any field takes
+    yaml.add_constructor(_tag, _refuse_tag, Loader)
+
+
+def construct(source: str) -> Any:
+    """Return the data of a block; None for an empty one.
+
+    Raises:
+        yaml.YAMLError: it isn't YAML, is nested too deep, expands to too much or has a tag that isn't allowed.
+    """
+    source = source.translate(_BREAKS)
+    _refuse_depth(source)
+    loader = Loader(source)
+    try:
+        node = loader.get_single_node()
+        if node is None:
+            return None
+        _refuse_size(node)
+        return loader.construct_document(node)
+    finally:
+        loader.dispose()
+
+
+@lru_cache(maxsize=4)
+def compose(source: str) -> yaml.Node | None:
+    """Return the nodes of a block, which know their places; None for one that can't be read.
+
+    Kept for a moment, since a block with one problem often has more.
+    """
+    source = source.translate(_BREAKS)
+    try:
+        _refuse_depth(source)
+        return yaml.compose(source, Loader=Loader)
+    except yaml.YAMLError:
+        return None
+
+
+def hidden_text(source: str) -> Iterator[yaml.Mark]:
+    """Yield where a `#` hides the rest of a value that was hardly meant as a comment, as in `title: Issue #5`.
+
+    The block has to be one that can be read.
+    """
+    if not re.search(r"[ \t]#\w", source):
+        return
+    source = source.translate(_BREAKS)
+    lines = source.split("\n")
+    for token in yaml.scan(source, Loader=Loader):
+        is_value = isinstance(token, yaml.ScalarToken) and token.plain
+        if not (is_value or isinstance(token, yaml.ValueToken)):
+            continue
+        mark = token.end_mark
+        found = re.match(r"[ \t]+(?=#\w)", lines[mark.line][mark.column :])
+        if found:
+            yield yaml.Mark("", 0, mark.line, mark.column + found.end(), None, 0)
+
+
+def unfit_text(source: str) -> Iterator[yaml.Mark]:
+    """Yield where a quoted value begins that has an escape for a character that no page can show.
+
+    The block has to be one that can be read; such a character is read as �.
+    """
+    if re.search(r"\\[0abefvxuU]", source):
+        for token in yaml.scan(source.translate(_BREAKS), Loader=Loader):
+            if isinstance(token, yaml.ScalarToken) and UNFIT.search(token.value):
+                yield token.start_mark
+
+
+def refuse(place: Any, message: str) -> yaml.MarkedYAMLError:
+    """Return the error of a node or an event of the parser that can't be let through."""
+    return yaml.MarkedYAMLError(problem=message, problem_mark=place.start_mark)
+
+
+def _as_text(key: yaml.Node) -> yaml.Node:
+    if key.tag not in _PLAIN_TAGS:
+        return key
+    return yaml.ScalarNode(f"{_TAG}str", key.value, key.start_mark, key.end_mark)
+
+
+def _refuse_odd_keys(node: yaml.MappingNode) -> None:
+    seen: dict[str, yaml.Node] = {}
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise refuse(key, "a key must be plain text")
+        if key.value in seen and key.tag != _MERGE:
+            lines_up = key.start_mark.line - seen[key.value].start_mark.line
+            where = f"{lines_up} lines above" if lines_up > 1 else "just before"
+            raise refuse(key, f"'{key.value}' is given twice, first {where}")
+        seen[key.value] = key
+
+
+def _refuse_depth(source: str) -> None:
+    """Refuse nesting that would exhaust the stack; the parser's events come one by one, without a stack."""
+    if sum(map(source.count, "[{-?:")) <= MAX_DEPTH:  # each level takes one of these
+        return
+    depth = 0
+    for event in yaml.parse(source, Loader=Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise refuse(event, "the front matter is nested too deep")
+
+
+def _refuse_size(root: yaml.Node) -> None:
+    """Refuse a block whose aliases expand to more values than anything could want."""
+    sizes: dict[int, int] = {}
+
+    def size(node: yaml.Node) -> int:
+        known = sizes.get(id(node))
+        if known is not None:
+            return known
+        sizes[id(node)] = 1  # an alias to a node around it counts once, so that the walk ends
+        total = 1
+        if isinstance(node, yaml.SequenceNode):
+            total += sum(map(size, node.value))
+        elif isinstance(node, yaml.MappingNode):
+            total += sum(size(key) + size(value) for key, value in node.value)
+        sizes[id(node)] = total
+        return total
+
+    if size(root) > MAX_NODES:
+        raise refuse(root, f"the front matter expands to more than {MAX_NODES:,} values")
