@@ -104,7 +104,7 @@ class Repository:
             return "this symbolic link leads nowhere", "remove it, or mend where it leads"
         if not self._is_open(real):
             return _CLOSED
-        if real in above:
+        if any(Path(folder).is_relative_to(real) for folder in above):
             return "this symbolic link leads to a folder that it lies in", "remove it"
         if linked and entry.is_dir():
             return "this symbolic link is behind another one, and not followed", "remove it, or make it a folder"
