@@ -37,7 +37,7 @@ sys.addaudithook(notice)
 try:
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 finally:
-    descriptor = os.open(report, os.O_WRONLY | os.O_CREAT)
+    descriptor = os.open(report, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     os.write(descriptor, str(done).encode())
 """
 

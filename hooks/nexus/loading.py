@@ -88,9 +88,7 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
         problems += check_wikilinks(note, portfolio)
         problems += tokens_in(note)
     assets = tuple(path for path in paths if not is_markdown(path))
-    real = {path: repository.real(path) for path in assets}
-    hidden = frozenset(secret_files(real.values()))
-    secret = frozenset(secret_files(assets)) | {path for path in assets if real[path] in hidden}
+    secret = frozenset(secret_files(assets))
     assets = tuple(path for path in assets if path not in secret)
     problems += map(file_problem, sorted(secret))
     # A draft's address is taken too: an alias that is right today must not be wrong once the draft is finished.

@@ -13,6 +13,7 @@ from pathlib import Path, PurePath
 
 from nexus.kinds import KINDS
 from nexus.problem import Problem, Span
+from nexus.secrets import SECRET, secret_files
 from nexus.source_text import SourceFile, decode
 from nexus.visible import INVISIBLE
 
@@ -104,15 +105,13 @@ class Repository:
             return "this symbolic link leads nowhere", "remove it, or mend where it leads"
         if not self._is_open(real):
             return _CLOSED
+        if next(secret_files([real.replace(os.sep, "/")]), None):
+            return SECRET
         if any(Path(folder).is_relative_to(real) for folder in above):
             return "this symbolic link leads to a folder that it lies in", "remove it"
         if linked and entry.is_dir():
             return "this symbolic link is behind another one, and not followed", "remove it, or make it a folder"
         return None
-
-    def real(self, path: str) -> str:
-        """Return the path of what a path leads to, which is another where a link is in it."""
-        return Path(os.path.relpath(os.path.realpath(self.root / path), self.root)).as_posix()
 
     def _is_open(self, real: str) -> bool:
         return is_visible(self.root, Path(real))

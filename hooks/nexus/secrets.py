@@ -18,6 +18,12 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 
+SECRET = (
+    "this file looks like a secret: it is not published",
+    "move it out of the note folders, and change the secret if it was ever pushed",
+)
+"""What is wrong with such a file, and what to do."""
+
 _TOKENS: tuple[tuple[str, str], ...] = (
     ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
     ("an access key of AWS", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
@@ -48,8 +54,7 @@ def secret_files(paths: Iterable[str]) -> Iterator[str]:
 
 def file_problem(path: str) -> Problem:
     """Return the problem of a file that looks like a secret."""
-    message = "this file looks like a secret: it is not published"
-    hint = "move it out of the note folders, and change the secret if it was ever pushed"
+    message, hint = SECRET
     return Problem(path=path, span=Span(1), code="secret-file", message=message, hint=hint)
 
 

@@ -44,6 +44,33 @@ def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_nothing_else(
         assert (tree(site), names(root)) == (old, beside), (moment, signal)
 
 
+def test_an_interrupted_build_of_one_text_leaves_each_file_old_or_new(tmp_path: Path) -> None:
+    root = write(tmp_path / "portfolio", {**BASE, "learnings/a.md": "# A\n", "mkdocs.yml": settings()})
+    note, site, report = root / "learnings" / "a.md", root / "site", tmp_path / "report"
+
+    note.write_text("# A\n\nMore.\n", encoding="utf-8")
+    assert run(root, BUILD, report) == 0
+    new = tree(site)
+    note.write_text("# A\n", encoding="utf-8")
+    number = changes(root, BUILD, report)
+    old = tree(site)
+    assert old != new
+
+    interrupted = 0
+    for moment, signal in moments(number, 6, seed=3):
+        note.write_text("# A\n\nMore.\n", encoding="utf-8")
+        interrupted += run(root, BUILD, report, moment, signal) != 0  # what is left to clear away differs
+        found = tree(site)
+        assert found.keys() == old.keys(), (moment, signal)
+        assert [path for path in found if found[path] not in (old[path], new[path])] == [], (moment, signal)
+        assert run(root, BUILD, report) == 0
+        assert tree(site) == new, (moment, signal)
+        note.write_text("# A\n", encoding="utf-8")
+        assert run(root, BUILD, report) == 0
+        assert tree(site) == old, (moment, signal)
+    assert interrupted > 3
+
+
 def test_a_strict_build_with_warnings_leaves_the_site_that_was_there(tmp_path: Path) -> None:
     root = write(tmp_path, {**BASE, "learnings/a.md": "# A\n"})
     assert not build_site(root).failed
