@@ -111,7 +111,7 @@ def test_a_pull_request_is_only_read() -> None:
         for name, job in jobs()
         if name.startswith(("ci: ", "audit: ")) or name == "links: changed"
     ]
-    assert reading == [{"contents": "read"}] * 6
+    assert reading == [{"contents": "read"}] * 7
 
 
 @pytest.mark.parametrize("job", [job for _, job in jobs()], ids=[name for name, _ in jobs()])
