@@ -81,12 +81,16 @@ def _web_address(value: str) -> str:
     return text
 
 
+def _quoted(value: Any) -> str:
+    return f"'{value}'" if isinstance(value, str | int | float) else "what stands here"
+
+
 def _month(value: Any) -> str:
     if isinstance(value, dt.date):
         return value.strftime("%Y-%m")
     if isinstance(value, str) and re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
         return value
-    raise fault("invalid-date", f"'{value}' is not a month", "write it as YYYY-MM")
+    raise fault("invalid-date", f"{_quoted(value)} is not a month", "write it as YYYY-MM")
 
 
 def _day(value: Any) -> dt.date:
@@ -99,7 +103,7 @@ def _day(value: Any) -> dt.date:
             return dt.datetime.fromisoformat(value.strip()).date()
         except ValueError:
             pass
-    raise fault("invalid-date", f"'{value}' is not a date", "write it as YYYY-MM-DD")
+    raise fault("invalid-date", f"{_quoted(value)} is not a date", "write it as YYYY-MM-DD")
 
 
 def to_dates(value: Any) -> Any:

@@ -159,6 +159,8 @@ def _drop_twins(parsed: list[_Parsed]) -> tuple[list[_Parsed], list[Problem]]:
             kept.append(item)
             continue
         message = f"this note and {owner} both become the page /{address}"
+        if normalize("NFC", owner) == normalize("NFC", item.path):
+            message += ", since their names differ only in how Unicode writes an accent"
         problems.append(_problem_of(item.path, "same-page", message, "rename one; until then this one is left out"))
     return kept, problems
 

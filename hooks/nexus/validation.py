@@ -20,6 +20,7 @@ from nexus.frontmatter import FrontMatter, Location
 from nexus.migration_table import NAMES as OLDER_NAMES
 from nexus.problem import Problem, Severity
 from nexus.spelling import closest, did_you_mean
+from nexus.yaml_block import MAX_DIGITS
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -109,7 +110,9 @@ def validate(
     `references` makes the context anew for each attempt. The result is None only when the model requires a
     field that the block lacks.
     """
-    fields = copy.deepcopy(front.fields)
+    # A field that is named and left empty, as templates have it, says as much as one that isn't there.
+    given = {name: value for name, value in front.fields.items() if value is not None}
+    fields = copy.deepcopy(given if issubclass(model, NoteFields) else front.fields)
     problems = _check_names(model, front)
     first = True
     while True:
@@ -223,13 +226,13 @@ def _name_of(value: Any) -> str:
         case int() | float():
             return f"the number {value}"
         case str():
-            return "text"
+            return "a number too large" if len(value) > MAX_DIGITS and value.isdecimal() else "text"
         case list():
             return "a list"
         case dict():
             return "fields"
         case _:
-            return f"a {type(value).__name__}"
+            return "a date"
 
 
 def _field_names(model: type[BaseModel], location: Location) -> list[str]:

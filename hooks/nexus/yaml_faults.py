@@ -29,6 +29,7 @@ _PLAIN = {
     "did not find expected '-' indicator": "a line that is indented like none above it",
     "found invalid Unicode character escape code": "an escape (\\u…) for a character that there is not",
     "found unknown escape character": "a backslash that begins no escape",
+    "did not find expected hexdecimal number": "a backslash that begins no escape",
     "expected a mapping or list of mappings for merging, but found scalar": "'<<' takes fields, not a value",
 }
 
@@ -70,7 +71,7 @@ def _words(raw: str, text: str, column: int) -> tuple[str, str]:
     if "\t" in indent and raw != "found unexpected end of stream":
         return "a tab where YAML wants spaces", "indent with spaces"
     if "could not determine a constructor for the tag" in raw:
-        return "a YAML tag (such as !!python/object) that is not allowed here", _QUOTE
+        return "a YAML tag (such as !!python/object) that is not allowed here", f"take it out, or {_QUOTE}"
     if raw == "did not find expected key":
         if column > len(indent):
             return (
@@ -91,7 +92,7 @@ def _hint(raw: str, text: str) -> str:
     if raw == "could not find expected ':'":
         is_field = re.match(r"\s*[\w-]+:\S", text)
         return "put a space behind the ':'" if is_field else "is the line of three dashes missing above it?"
-    if raw == "found unknown escape character":
+    if _PLAIN.get(raw) == _PLAIN["found unknown escape character"]:
         return "write two of them, or put the value in single quotes"
     if raw.startswith("did not find expected <document start>") and text[:1] != "%":
         return "a line that begins with % is no field: take it out"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
+from typing import TYPE_CHECKING
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +32,9 @@ from nexus.visible import visible
 from nexus_mkdocs.highlighting import with_bare_style
 from nexus_mkdocs.inline import speed_up_inline
 
+if TYPE_CHECKING:
+    from nexus_mkdocs.pages import PortfolioPage
+
 log = logging.getLogger("mkdocs.nexus")
 
 MAX_SHOWN = 100
@@ -43,13 +47,18 @@ _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 class _Links(_RelativePathTreeprocessor):
     """MkDocs's processor of links, for which an address that can't be split is not the end of the build."""
 
+    source: tuple[str, int] = ("", 1)
+    """The text that the page is made of, and the line of its file on which it begins."""
+
     def path_to_url(self, url: str) -> str:
         """Return the address that a link has on the page."""
         try:
             return super().path_to_url(url)
         except ValueError:
-            message = "%s:1:1: the link '%s' has an address that can't be read: take it out, or put it in backticks"
-            log.warning(message, visible(self.file.src_uri), visible(url[:MAX_SHOWN]))
+            text, first = self.source
+            line = first + text.count("\n", 0, max(0, text.find(url)))
+            message = "%s:%s:1: the link '%s' has an address that can't be read: mend it, or put it in backticks"
+            log.warning(message, visible(self.file.src_uri), line, visible(url[:MAX_SHOWN]))
             return url
 
 
@@ -69,7 +78,7 @@ class Renderer:
         )
         speed_up_inline(self._converter)
 
-    def render(self, page: Page, source: str, files: Files) -> dict[str, str | None]:
+    def render(self, page: PortfolioPage, source: str, files: Files) -> dict[str, str | None]:
         """Fill in a page's content and all that MkDocs finds in it, from Markdown with marked fragments.
 
         Returns the address of each file that a link was resolved to, by path; None where there is no file.
@@ -77,6 +86,9 @@ class Renderer:
         converter = self._converter
         lookups = _Lookups(files)
         links = _Links(page.file, lookups, self._config)  # type: ignore[arg-type] # all that it asks of files
+        note = page.source.note
+        if note:
+            links.source = note.body, note.body_line
         links._register(converter)
         html: list[str] = []
 
