@@ -45,7 +45,7 @@ def main() -> None:
         if sizes.huge:
             measured.build_cold(sizes.huge, 1, [each for each in builders if each in (OURS, HUGO)])
         print(markdown(measured, sizes))
-        print(f"\n```json\n{json.dumps(as_json(measured, sizes), indent=1)}\n```")
+        print(f"\n```json\n{json.dumps(as_json(measured, sizes), indent=1, ensure_ascii=False)}\n```")
 
 
 def _arguments() -> argparse.Namespace:

@@ -41,7 +41,7 @@ class Comparison:
                 self._cold(project, COLD, notes)
 
     def build_again(self, notes: int, runs: int) -> None:
-        """Build cold, with nothing changed, and after one body changed; count our own work in one more build."""
+        """Build cold, with nothing changed, and after one body changed; count our own work in one more."""
         projects = make(self.folder, notes, self.builders)
         for number in range(runs):
             for project in projects:
@@ -94,7 +94,7 @@ class Comparison:
 
     @staticmethod
     def _say(what: str, notes: int, builder: Builder) -> None:
-        sys.stderr.write(f"{what}, {notes or 'real'} notes: {builder.name}\n")
+        sys.stderr.write(f"{what}, {notes or 'these'} notes: {builder.name}\n")
 
 
 def _own_work(project: Project) -> dict[str, Any]:

@@ -137,12 +137,12 @@ def _links(dice: random.Random, section: str, count: int) -> Iterator[str]:
 def _extra(dice: random.Random) -> str:
     """Return a table, a list or nothing."""
     chance = dice.random()
-    if chance < 0.1:
+    if chance < 0.07:
         rows = "".join(
             f"| {words(dice, 2)} | {words(dice, 7)} | `{words(dice, 1)}` |\n" for _ in range(dice.randint(4, 8))
         )
         return f"| What | Trace | Setting |\n| --- | --- | --- |\n{rows}"
-    if chance < 0.26:
+    if chance < 0.23:
         return "\n".join(f"- {sentence(dice)}" for _ in range(dice.randint(3, 6))) + "\n"
     return ""
 

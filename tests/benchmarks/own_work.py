@@ -5,7 +5,8 @@
 A timer of the CPU interrupts the build some hundred times a second. The time since the interrupt before goes to the
 owner of the innermost frame that has one: a library's frame (YAML, pydantic, an image) belongs to whoever called
 it, and so do Jinja's own; a template's belongs to the folder of the template. So Python-Markdown called by our
-renderer is not our work, and a component rendered by Jinja is. Prints JSON: seconds by owner, of ours by module.
+renderer is not our work, and a component rendered by Jinja is. Prints JSON: seconds by
+owner, and of ours by module.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOOKS = f"{ROOT / 'hooks'}{os.sep}"
 OTHERS = ("mkdocs", "markdown", "pymdownx", "pygments", "material")
 STAND_INS = ("nexus_mkdocs/rendering.py", "nexus_mkdocs/search_index.py", "nexus_mkdocs/bounded_nav.py")
-"""Modules that do a step of MkDocs's or of Material's in its place: a build without them does it too."""
+"""Modules that do a step of MkDocs's or of Material's in its place: what is built is the same without them."""
 _INTERVAL = 0.002
 
 
@@ -34,9 +35,9 @@ def _owner(file: str) -> str:
     """Return whose a file is: a module below `hooks/`, a package, or nobody's."""
     if file.startswith(HOOKS):
         return file.removeprefix(HOOKS)
-    _, found, below = file.rpartition(f"site-packages{os.sep}")
-    package = below.partition(os.sep)[0]
-    return package if found and package in OTHERS else ""
+    parts = Path(file).parts
+    package = parts[parts.index("site-packages") + 1] if "site-packages" in parts else ""
+    return package if package in OTHERS else ""
 
 
 class Sampler:
@@ -80,7 +81,7 @@ def main() -> None:
         sampler.start()
         _build()
         sampler.stop()
-        seconds: dict[str, float] = defaultdict(float)
+        seconds: defaultdict[str, float] = defaultdict(float)
         for line in record.read_text(encoding="utf-8").splitlines():
             owner, spent = line.split("\t")
             seconds[owner] += float(spent)
@@ -98,8 +99,8 @@ def _build() -> None:
 
 
 def _report(seconds: Mapping[str, float]) -> dict[str, object]:
-    by_size = sorted(seconds.items(), key=lambda item: -item[1])
-    ours = {name: spent for name, spent in by_size if name not in {*OTHERS, "python"}}
+    falling = sorted(seconds.items(), key=lambda each: -each[1])
+    ours = {name: spent for name, spent in falling if name not in {*OTHERS, "python"}}
     in_place = sum(spent for name, spent in ours.items() if name in STAND_INS)
     return {
         "own": round(sum(ours.values()) - in_place, 3),

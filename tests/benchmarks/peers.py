@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import packages_distributions, version
+from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generator import SECTIONS
@@ -42,6 +42,7 @@ class Builder:
 
     name: str
     package: str
+    """What Python imports."""
     build: Sequence[str]
     serve: Sequence[str]
     """The command that serves, with `{port}` in it."""
@@ -51,6 +52,8 @@ class Builder:
     """The folder of the sections' folders in the project."""
     search: str
     """The file of the site that holds the search index."""
+    distribution: str = ""
+    """What it is called on PyPI; nothing for this repository."""
     keeps: bool = True
     """Whether something is kept from build to build."""
 
@@ -62,8 +65,7 @@ class Builder:
     @property
     def label(self) -> str:
         """The name with the version."""
-        distributions = packages_distributions().get(self.package, ())
-        return f"{self.name} {version(distributions[0])}" if distributions and self is not OURS else self.name
+        return f"{self.name} {version(self.distribution)}" if self.distribution else self.name
 
 
 def _ours(portfolio: Path, project: Path) -> None:
@@ -106,35 +108,44 @@ _SEARCH = "search/search_index.json"
 _ADDRESS = "127.0.0.1:{port}"
 
 OURS = Builder(
-    "ours", "mkdocs", _mkdocs("build"), _mkdocs("serve", "-a", _ADDRESS), _ours, notes="", search=_SEARCH
+    name="ours",
+    package="mkdocs",
+    build=_mkdocs("build"),
+    serve=_mkdocs("serve", "-a", _ADDRESS),
+    lay_out=_ours,
+    notes="",
+    search=_SEARCH,
 )
 PLAIN = Builder(
-    "plain Material",
-    "material",
-    _mkdocs("build"),
-    _mkdocs("serve", "-a", _ADDRESS),
-    _plain,
-    "docs",
-    _SEARCH,
+    name="plain Material",
+    package="material",
+    distribution="mkdocs-material",
+    build=_mkdocs("build"),
+    serve=_mkdocs("serve", "-a", _ADDRESS),
+    lay_out=_plain,
+    notes="docs",
+    search=_SEARCH,
     keeps=False,
 )
 ZENSICAL = Builder(
-    "Zensical",
-    "zensical",
-    (sys.executable, "-m", "zensical", "build"),
-    (sys.executable, "-m", "zensical", "serve", "-a", _ADDRESS),
-    _plain,
-    "docs",
-    "search.json",
+    name="Zensical",
+    package="zensical",
+    distribution="zensical",
+    build=(sys.executable, "-m", "zensical", "build"),
+    serve=(sys.executable, "-m", "zensical", "serve", "-a", _ADDRESS),
+    lay_out=_plain,
+    notes="docs",
+    search="search.json",
 )
 HUGO = Builder(
-    "Hugo",
-    "hugo",
-    (sys.executable, "-m", "hugo", "build", "--quiet", "--destination", "site"),
-    (sys.executable, "-m", "hugo", "server", "--bind", "127.0.0.1", "--port", "{port}"),
-    _hugo,
-    "content",
-    "index.json",
+    name="Hugo",
+    package="hugo",
+    distribution="hugo",
+    build=(sys.executable, "-m", "hugo", "build", "--quiet", "--destination", "site"),
+    serve=(sys.executable, "-m", "hugo", "server", "--bind", "127.0.0.1", "--port", "{port}"),
+    lay_out=_hugo,
+    notes="content",
+    search="index.json",
     keeps=False,
 )
 BUILDERS = (OURS, PLAIN, ZENSICAL, HUGO)

@@ -106,8 +106,9 @@ def _served(project: Project) -> Iterator[_Server]:
         server.wait_for("", "</html>")
         yield server
     finally:
-        for child in psutil.Process(process.pid).children(recursive=True):
-            child.terminate()
+        children = psutil.Process(process.pid).children(recursive=True)
+        for each in children:
+            each.terminate()
         process.terminate()
         process.wait(timeout=60)
 

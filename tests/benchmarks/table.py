@@ -100,10 +100,10 @@ def markdown(measured: Comparison, sizes: Sizes) -> str:
     for row in rows(measured, sizes):
         cells = (_cell(row, row.value(builder)) for builder in builders)
         lines.append(f"| {row.what} | {row.must} | {' | '.join(cells)} |")
-    seconds = [
-        f"{what} at {notes or 'real'}: {', '.join(f'{n} {_cpu(c):.2f} s' for n, c in found.items())}"
-        for (what, notes), found in _by_task(measured).items()
-    ]
+    seconds = []
+    for (what, notes), found in _by_task(measured).items():
+        of_each = ", ".join(f"{name} {_cpu(costs):.2f} s" for name, costs in found.items())
+        seconds.append(f"{what}, {notes or 'these'} notes: {of_each}")
     absent = [
         f"{each.name} is not installed (`pip install -e '.[benchmark]'`)."
         for each in BUILDERS
