@@ -178,9 +178,11 @@ def _refuse_size(root: yaml.Node) -> None:
 
     def size(node: yaml.Node) -> int:
         known = sizes.get(id(node))
+        if known == 0:
+            raise refuse(node, "a value that holds itself, by an alias ('*')")
         if known is not None:
             return known
-        sizes[id(node)] = 1  # an alias to a node around it counts once, so that the walk ends
+        sizes[id(node)] = 0  # until all that is in it is counted
         total = 1
         if isinstance(node, yaml.SequenceNode):
             total += sum(map(size, node.value))

@@ -48,8 +48,9 @@ class Fault(NamedTuple):
 def explain(error: yaml.YAMLError, source: str) -> Fault:
     """Return what an error of the parser means."""
     if isinstance(error, yaml.reader.ReaderError):
-        line = source.count("\n", 0, error.position)
-        column = error.position - (source.rfind("\n", 0, error.position) + 1)
+        # libyaml counts bytes.
+        before = source.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "ignore")
+        line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
         return Fault(line, column, "a character that YAML does not allow")
     if not isinstance(error, yaml.MarkedYAMLError):
         return Fault(0, 0, "this is not YAML")
