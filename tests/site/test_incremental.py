@@ -196,7 +196,7 @@ def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pyt
     build_site(root, strict=False)
     record = load(record_of(root))
     assert record is not None
-    monkeypatch.setattr("nexus_mkdocs.incremental.fingerprint.version", lambda name: f"{name} of tomorrow")
+    monkeypatch.setattr("nexus_mkdocs.incremental.fingerprint._programs", lambda: "those of tomorrow")
     build_site(root, strict=False)
     later = load(record_of(root))
     assert later is not None

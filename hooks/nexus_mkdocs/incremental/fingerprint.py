@@ -8,6 +8,7 @@ import os
 import platform
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def _extensions(config: MkDocsConfig) -> Iterable[str]:
 
 def _parts(config: MkDocsConfig) -> Iterator[str]:
     yield platform.python_version()
-    yield from (f"{name} {version(name)}" for name in PROGRAMS)
+    yield _programs()
     yield from sorted(f"{name}={value}" for name, value in os.environ.items() if name in {"NEXUS_WITHOUT", "TZ"})
     # What isn't logged can't be noted to be said again.
     yield str(logging.getLogger("mkdocs").getEffectiveLevel())
@@ -105,4 +106,16 @@ def _contents(folder: Path) -> Iterator[str]:
     """Yield the name and the digest of every file below a folder."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
-            yield f"{path.relative_to(folder).as_posix()} {hashlib.blake2b(path.read_bytes()).hexdigest()}"
+            status = path.stat()
+            yield f"{path.relative_to(folder).as_posix()} {_digest(path, status.st_size, status.st_mtime_ns)}"
+
+
+@cache
+def _digest(path: Path, size: int, changed: int) -> str:
+    """Return the digest of a file, read once by a process for each state in which it sees the file."""
+    return hashlib.blake2b(path.read_bytes()).hexdigest()
+
+
+@cache
+def _programs() -> str:
+    return " ".join(f"{name} {version(name)}" for name in PROGRAMS)
