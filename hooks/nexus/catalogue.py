@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -84,11 +84,11 @@ class Catalogue:
 
     def implied_by(self, skill: Skill) -> tuple[Skill, ...]:
         """Return every skill that this one implies, directly or through others, nearest first."""
-        return tuple(self._by_name[name.casefold()] for name in self._implied.get(skill.name, ()))
+        return tuple(self._by_name[name.casefold()] for name in self._implied[skill.name])
 
     def implying(self, skill: Skill) -> tuple[Skill, ...]:
         """Return every skill that implies this one, in the catalogue's order."""
-        return tuple(other for other in self.skills if skill.name in self._implied.get(other.name, ()))
+        return tuple(other for other in self.skills if skill.name in self._implied[other.name])
 
 
 def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
@@ -118,7 +118,7 @@ def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
         for category in entries
         for entry in category.skills
     }
-    return Catalogue(path, categories, _closure(direct))
+    return replace(plain, _implied=_closure(direct))
 
 
 def unique_slug(name: str, taken: set[str]) -> str:
@@ -147,6 +147,6 @@ def _closure(direct: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
             following = queue.pop(0)
             if following != name and following not in reached:
                 reached.append(following)
-                queue += direct.get(following, ())
+                queue += direct[following]
         closure[name] = tuple(reached)
     return closure

@@ -186,14 +186,10 @@ def _catalogue(parsed: Iterable[_Parsed]) -> tuple[Catalogue, frozenset[str]]:
     page = next((by_path[path] for path in CATALOGUE_PAGES if path in by_path), None)
     if page is None:
         return Catalogue(), frozenset()
-    names = frozenset(_entry_names(page.front.fields.get("catalogue")))
-    front = FrontMatter(
-        page.path,
-        page.front.source,
-        page.front.first_line,
-        fields={"catalogue": page.front.fields.get("catalogue")},
-    )
-    fields, _ = validate(PageFields, front, lambda: References(page.path, entry_names=names, claimed={}))
+    value = page.front.fields.get("catalogue")
+    names = frozenset(_entry_names(value))
+    front = FrontMatter(page.path, fields={"catalogue": value})
+    fields, _ = validate(PageFields, front, lambda: References(page.path, entry_names=names))
     entries = fields.catalogue if fields else None
     return catalogues.build(page.path, entries or ()), names
 
