@@ -97,7 +97,7 @@ def test_a_table_of_nothing_is_empty(nexus: Run) -> None:
 
 def test_a_title_cannot_steer_the_terminal(nexus: Run, root: Path) -> None:
     write(root, {"resources/r.md": '---\ntitle: "a\\e[31mb\\u009b2Jc\\u202ed"\n---\n'})
-    assert nexus("query", "kind=resource").stdout == "resource  resources/r.md  a[31mb2Jcd\n"
+    assert nexus("query", "kind=resource").stdout == "resource  resources/r.md  a\ufffd[31mb\ufffd2Jcd\n"
 
 
 @pytest.mark.parametrize(
