@@ -77,6 +77,7 @@ def test_problems_of_every_sort_come_in_the_order_of_files_and_lines(tmp_path: P
             "learnings/x.md": "---\nproject: a\nskills: [Postgress]\n---\n\nghp_" + "a" * 36 + "\n\n[[Rediss]]\n",
             "learnings/x/README.md": "# Twin\n",
             "challenges-solutions/a.md": "---\nimage: no.png\nimage_alt: x\n---\n",
+            "challenges-solutions/c.md": "---\nproject: projects/shop/README.md\n---\n",
             "challenges-solutions/b.md": "---\nproject: projects/none/README.md\n---\n",
             "projects/shop/server.pem": "x",
             "projects/shop/id_rsa": "x",
@@ -99,7 +100,10 @@ def test_problems_of_every_sort_come_in_the_order_of_files_and_lines(tmp_path: P
         ("projects/shop/id_rsa", 1, "secret-file"),
         ("projects/shop/server.pem", 1, "secret-file"),
     ]
-    assert found.problems[11].hint == "did you mean 'Redis'?"
+    assert [found.problems[index].hint for index in (1, 11)] == [
+        "did you mean 'projects/shop/README.md'?",
+        "did you mean 'Redis'?",
+    ]
 
 
 def test_files_that_are_no_notes_are_assets_unless_they_look_like_secrets(tmp_path: Path) -> None:
@@ -107,6 +111,23 @@ def test_files_that_are_no_notes_are_assets_unless_they_look_like_secrets(tmp_pa
         tmp_path, {"projects/shop/a.png": b"", "docs/b.css": "", "projects/shop/c.key": "", "x/d.css": ""}
     )
     assert found.assets == ("docs/b.css", "projects/shop/a.png")
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        pytest.param("photo.png", "c.key", id="to a file that looks like a secret"),
+        pytest.param("d.key", "a.png", id="by a name that looks like a secret"),
+    ],
+)
+def test_a_link_is_no_asset_where_it_or_its_file_looks_like_a_secret(
+    tmp_path: Path, name: str, target: str
+) -> None:
+    write(tmp_path, {"projects/shop/a.png": b"", "projects/shop/c.key": ""})
+    (tmp_path / "projects/shop" / name).symlink_to(target)
+    found = loaded(tmp_path, {})
+    assert found.assets == ("projects/shop/a.png",)
+    assert {problem.path for problem in found.problems} == {"projects/shop/c.key", f"projects/shop/{name}"}
 
 
 @pytest.mark.parametrize(
@@ -171,15 +192,16 @@ def test_a_catalogue_of_any_shape_is_a_problem_on_its_page(tmp_path: Path, value
     assert list(found.portfolio.notes) == ["docs/skills/README.md", "learnings/a.md"]
 
 
-@pytest.mark.parametrize("name", ["PostgreSQL", "Postgres", "'  Post  SQL '", "Post SQL"])
+@pytest.mark.parametrize("name", ["PostgreSQL", "Postgres", "'  Post  SQL '", "Post SQL", "My DB"])
 def test_a_skill_may_imply_another_by_any_of_its_names(tmp_path: Path, name: str) -> None:
-    entries = f"[{{ name: PostgreSQL, aliases: [Postgres, 'Post   SQL'] }}, {{ name: Psycopg, implies: [{name}] }}]"
+    postgres = "{ name: PostgreSQL, aliases: [Postgres, 'Post   SQL', My DB] }"
+    entries = f"[{postgres}, {{ name: Psycopg, implies: [{name}, My  Words] }}, My  Words]"
     page = f"---\ncatalogue: [{{ category: A, skills: {entries} }}]\n---\n"
     found = load(Repository(write(tmp_path, {"docs/skills/README.md": page})))
     assert found.problems == ()
     psycopg = found.portfolio.catalogue.find("psycopg")
     assert psycopg
-    assert [skill.name for skill in found.portfolio.catalogue.implied_by(psycopg)] == ["PostgreSQL"]
+    assert [skill.name for skill in found.portfolio.catalogue.implied_by(psycopg)] == ["PostgreSQL", "My Words"]
 
 
 @pytest.mark.parametrize(
