@@ -142,7 +142,7 @@ def parse(block: FrontMatter) -> tuple[FrontMatter, list[Problem]]:
     """Read the block's YAML into its fields: a mapping with text keys, or a problem and no fields."""
     try:
         value = construct(block.source)
-    except yaml.YAMLError as error:
+    except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as error:
         fault = explain(error, block.source)
         span = block._span_at(fault.line, fault.column)
         return block, [block._problem_at(span, "invalid-yaml", fault.message, fault.hint)]

@@ -27,8 +27,8 @@ _PLAIN_TAGS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "nu
 _MERGE = f"{_TAG}merge"
 _REFUSED = tuple(f"{_TAG}{name}" for name in ("binary", "omap", "pairs", "set"))
 
-_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-"""Ends of lines to YAML, and to no editor: they are read as blanks."""
+_BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")
+"""Ends of lines to YAML, and not to an editor or a text that was read: they are read as blanks."""
 
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """A character that no text has: a control character, half of a character, a noncharacter of Unicode. Hardly any may
@@ -60,7 +60,7 @@ class Loader(yaml.CSafeLoader):
         except (ValueError, TypeError, ArithmeticError, AttributeError, LookupError):
             # A date such as 2024-13-45 matches the timestamp pattern and then has no value: it stays text,
             # and the field that wanted a date says so.
-            return self.construct_scalar(node) if isinstance(node, yaml.ScalarNode) else None
+            return node.value
 
 
 def _refuse_tag(loader: yaml.CSafeLoader, node: yaml.Node) -> Any:
@@ -72,13 +72,18 @@ for _tag in _REFUSED:  # a set has no order, and the others are no data that any
     yaml.add_constructor(_tag, _refuse_tag, Loader)
 
 
+def as_read(source: str) -> str:
+    """Return a block as the parser gets it: of the same length, with other blanks."""
+    return source.translate(_BREAKS)
+
+
 def construct(source: str) -> Any:
     """Return the data of a block; None for an empty one.
 
     Raises:
         yaml.YAMLError: it isn't YAML, is nested too deep, expands to too much or has a tag that isn't allowed.
     """
-    source = source.translate(_BREAKS)
+    source = as_read(source)
     _refuse_depth(source)
     loader = Loader(source)
     try:
@@ -97,7 +102,7 @@ def compose(source: str) -> yaml.Node | None:
 
     Kept for a moment, since a block with one problem often has more.
     """
-    source = source.translate(_BREAKS)
+    source = as_read(source)
     try:
         _refuse_depth(source)
         return yaml.compose(source, Loader=Loader)
@@ -112,7 +117,7 @@ def hidden_text(source: str) -> Iterator[yaml.Mark]:
     """
     if not re.search(r"[ \t]#\w", source):
         return
-    source = source.translate(_BREAKS)
+    source = as_read(source)
     lines = source.split("\n")
     for token in yaml.scan(source, Loader=Loader):
         is_value = isinstance(token, yaml.ScalarToken) and token.plain
@@ -130,7 +135,7 @@ def unfit_text(source: str) -> Iterator[yaml.Mark]:
     The block has to be one that can be read; such a character is read as �.
     """
     if re.search(r"\\[0abefvxuU]", source):
-        for token in yaml.scan(source.translate(_BREAKS), Loader=Loader):
+        for token in yaml.scan(as_read(source), Loader=Loader):
             if isinstance(token, yaml.ScalarToken) and UNFIT.search(token.value):
                 yield token.start_mark
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
+
+from nexus.yaml_block import as_read
 
 _UNCLOSED = {
     "did not find expected ',' or ']'": "a list that lacks its ']', or a comma in it",
@@ -24,7 +26,7 @@ _PLAIN = {
     "but found another document": "text after the end of the fields",
     "found a tab character that violates indentation": "a tab where YAML wants spaces",
     "found undefined alias": "'*' refers to an anchor ('&') that is not there",
-    "found duplicate anchor": "an anchor ('&') of a name that another has",
+    "second occurrence": "an anchor ('&') of a name that another has",
     "did not find expected alphabetic or numeric character": "'*' and '&' have a meaning of their own in YAML",
     "did not find expected '-' indicator": "a line that is indented like none above it",
     "found invalid Unicode character escape code": "an escape (\\u…) for a character that there is not",
@@ -45,22 +47,18 @@ class Fault(NamedTuple):
     hint: str = ""
 
 
-def explain(error: yaml.YAMLError, source: str) -> Fault:
-    """Return what an error of the parser means."""
+def explain(error: yaml.MarkedYAMLError | yaml.reader.ReaderError, source: str) -> Fault:
+    """Return what an error of the parser means; these two are all that reading raises."""
     if isinstance(error, yaml.reader.ReaderError):
         # libyaml counts bytes.
-        before = source.encode("utf-8", "surrogatepass")[: error.position].decode("utf-8", "ignore")
+        before = as_read(source).encode()[: error.position].decode()
         line, column = before.count("\n"), len(before) - (before.rfind("\n") + 1)
         return Fault(line, column, "a character that YAML does not allow")
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Fault(0, 0, "this is not YAML")
-    raw = error.problem or error.context or "this is not YAML"
-    opened = error.context_mark if raw in _UNCLOSED else None
-    mark = opened or error.problem_mark or error.context_mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
+    raw = str(error.problem)
+    mark: Any = error.context_mark if raw in _UNCLOSED else error.problem_mark
+    line, column = mark.line, mark.column
     lines = source.split("\n")
-    text = lines[line] if line < len(lines) else ""
-    message, hint = _words(raw, text, column)
+    message, hint = _words(raw, lines[line], column)
     if raw == _SECOND_COLON and line and re.match(r"[ \t]*[\w-]+:[^\s/]", lines[line - 1]):
         hint = "put a space behind the ':' of the line above"
     return Fault(line, column, message, hint)

@@ -6,7 +6,8 @@ import datetime as dt
 
 import pytest
 
-from nexus.frontmatter import split
+from nexus.frontmatter import FrontMatter, split
+from nexus.problem import Problem, Span
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,7 @@ from nexus.frontmatter import split
         pytest.param("---  \na: 1\n---\t\nB", {"a": 1}, "B", 4, id="blanks after the dashes"),
         pytest.param("---\na: 1\n---", {"a": 1}, "", 3, id="nothing after it"),
         pytest.param("---\na: 1\n---\nx\n---\ny", {"a": 1}, "x\n---\ny", 4, id="a rule in the body"),
+        pytest.param("---\na: x---\n---\nB", {"a": "x---"}, "B", 4, id="dashes at the end of a line"),
         pytest.param("Note: text\nMore\n", {}, "Note: text\nMore\n", 1, id="a first line like a field"),
         pytest.param("----\nText\n----\n", {}, "----\nText\n----\n", 1, id="rules around text"),
         pytest.param("\n---\nText\n", {}, "\n---\nText\n", 1, id="a rule below an empty line"),
@@ -36,7 +38,6 @@ from nexus.frontmatter import split
         pytest.param("---\na: !!timestamp x\n---\n", {"a": "x"}, "", 4, id="a tag that does not fit"),
         pytest.param("---\na: !!bool x\nb: !!int ''\n---\n", {"a": "x", "b": ""}, "", 5, id="two of them"),
         pytest.param("---\nd: 2026-01-02\n---\n", {"d": dt.date(2026, 1, 2)}, "", 4, id="a date"),
-        pytest.param("---\nd: 2026-13-02\n---\n", {"d": "2026-13-02"}, "", 4, id="no date stays text"),
         pytest.param("---\na: &x [1]\nb: *x\n---\n", {"a": [1], "b": [1]}, "", 5, id="an alias"),
     ],
 )
@@ -45,49 +46,90 @@ def test_a_block_is_split_from_the_body(text: str, fields: object, body: str, bo
     assert (front.fields, found_body, line, problems) == (fields, body, body_line, [])
 
 
-BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
-    f"{name}: &{name} [*{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}]\n"
-    for last, name in zip("abcdefgh", "bcdefghi", strict=True)
+@pytest.mark.parametrize(
+    ("block", "what", "hint"),
+    [
+        pytest.param("- a\n- b\n", "a list", "", id="a list"),
+        pytest.param("just words\n", "text", "", id="text"),
+        pytest.param("title:words\n", "text", "put a space behind the ':'", id="a field without a blank"),
+    ],
 )
+def test_a_block_that_holds_no_fields_is_a_problem(block: str, what: str, hint: str) -> None:
+    usual = "write one 'name: value' a line; a line of dashes at the top of a text needs an empty line above it"
+    front, body, line, problems = split("n.md", f"---\n{block}---\nBody\n")
+    assert (front.fields, body, line) == ({}, "Body\n", block.count("\n") + 3)
+    assert [(p.code, p.span.line, p.span.column, p.message, p.hint) for p in problems] == [
+        ("not-a-mapping", 2, 1, f"expected fields such as 'title: …', but found {what}", hint or usual)
+    ]
+
+
+def test_a_name_that_begins_with_a_blank_that_yaml_takes_for_a_letter_is_a_problem() -> None:
+    front, _, _, problems = split("n.md", "---\na: 1\n\u00a0b: 2\nc\u00a0: 3\n\u2003d: 4\n---\n")
+    assert list(front.fields) == ["a", "\u00a0b", "c\u00a0", "\u2003d"]
+    assert [(p.code, tuple(p.span), p.message, p.hint) for p in problems] == [
+        ("odd-blank", (3, 1, 2), "a blank (U+00A0) that is none to YAML", "indent with plain spaces"),
+        ("odd-blank", (5, 1, 2), "a blank (U+2003) that is none to YAML", "indent with plain spaces"),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("block", "where", "message"),
+    ("opening", "body"),
     [
-        pytest.param("a: [1, 2\n", (2, 4), "a list that lacks its ']'", id="an open list"),
-        pytest.param("a: 1\na: 2\n", (3, 1), "'a' is given twice", id="a key twice"),
-        pytest.param("a:\n  b: 1\n  b: 2\n", (4, 3), "'b' is given twice", id="a key twice, inside"),
-        pytest.param("title: a: b\n", (2, 9), "a second ':'", id="an unquoted colon"),
-        pytest.param("a:\n\t- b\n", (3, 1), "a tab where YAML wants spaces", id="a tab"),
-        pytest.param("- a\n- b\n", (2, 1), "found a list", id="a list"),
-        pytest.param("just words\n", (2, 1), "found text", id="text"),
-        pytest.param("a: !!python/object:os.system x\n", (2, 4), "not allowed here", id="a Python tag"),
-        pytest.param('a: "open\n', (2, 4), "a quote that is never closed", id="an open quote"),
-        pytest.param("a: 'x\x07y'\n", (2, 6), "a character that YAML does not allow", id="a bell"),
-        pytest.param("a: !!set {b, c}\n", (2, 4), "not allowed here", id="a set"),
-        pytest.param("a: !!map 3\n", (2, 4), "expected fields", id="a tag that makes fields of a number"),
-        pytest.param("<<: 3\n", (2, 5), "'<<' takes fields", id="a merge of nothing"),
-        pytest.param("a: *b\n", (2, 4), "an anchor ('&') that is not there", id="an alias of nothing"),
-        pytest.param('a: "\\e[31m"\n', (2, 4), "no page can show", id="an escape for a control character"),
-        pytest.param("a: Issue #5\n", (2, 10), "is a comment to YAML", id="a number sign that hides text"),
-        pytest.param("? " * 99 + "\n", (2, 81), "nested too deep", id="deep nesting of keys"),
-        pytest.param("[a, b]: x\n", (2, 1), "a key must be plain text", id="a list as a key"),
-        pytest.param(BOMB, (2, 1), "expands to more than", id="an alias bomb"),
-        pytest.param(f"a: {'[' * 500}\n", (2, 43), "nested too deep", id="deep nesting"),
-        pytest.param("a: @home\n", (2, 4), "a character that cannot begin a value", id="an at sign"),
+        pytest.param("---  ", "\ntitle: A\n\nText\n", id="fields and text"),
+        pytest.param("---", "", id="three dashes are the whole note"),
     ],
 )
-def test_what_is_not_yaml_is_located(block: str, where: tuple[int, int], message: str) -> None:
-    _, _, _, problems = split("n.md", f"---\n{block}---\nBody\n")
-    assert [(p.span.line, p.span.column) for p in problems] == [where]
-    assert message in problems[0].message
+def test_an_unclosed_block_keeps_the_text(opening: str, body: str) -> None:
+    front, found, line, problems = split("n.md", opening + body)
+    assert front == FrontMatter("n.md")
+    assert (found, line) == (body.removeprefix("\n"), 2)
+    assert problems == [
+        Problem(
+            path="n.md",
+            span=Span(1, 1, 3),
+            code="unclosed-front-matter",
+            message="the front matter is never closed",
+            hint="end it with a line of three dashes",
+            source_line=opening,
+        )
+    ]
 
 
-def test_an_unclosed_block_keeps_the_text() -> None:
-    front, body, line, problems = split("n.md", "---\ntitle: A\n\nText\n")
-    assert front.fields == {}
-    assert (body, line) == ("title: A\n\nText\n", 2)
-    assert problems[0].headline().startswith("n.md:1:1: the front matter is never closed")
+def test_a_note_without_front_matter_knows_its_path() -> None:
+    front, _, _, _ = split("n.md", "Text\n")
+    assert front == FrontMatter("n.md")
+
+
+OPTIONS = FrontMatter("n.md", "{ a: 1,\n b: 2 }", 7, first_column=20, whole_line="<!-- nexus/x { a: 1,")
+
+
+@pytest.mark.parametrize(
+    ("block", "location", "span"),
+    [
+        pytest.param(OPTIONS, ("a",), (7, 25, 1), id="on the first line, which begins farther right"),
+        pytest.param(OPTIONS, ("b",), (8, 5, 1), id="on the second, which doesn't"),
+        pytest.param(OPTIONS, (), (7, 20, 1), id="all, over two lines"),
+        pytest.param(FrontMatter("n.md", "", 7, 20), ("a",), (7, 20, 1), id="nowhere"),
+        pytest.param(FrontMatter("n.md", "a: [", 7, 20), ("a",), (7, 20, 1), id="in what is not YAML"),
+        pytest.param(FrontMatter("n.md", "a: ''\nb: |\n  x\n", 2), ("a",), (2, 4, 2), id="text that is empty"),
+        pytest.param(FrontMatter("n.md", "a: ''\nb: |\n  x\n", 2), ("b",), (3, 4, 1), id="text over lines"),
+    ],
+)
+def test_a_block_knows_where_it_stands_in_the_file(
+    block: FrontMatter, location: tuple[str, ...], span: tuple[int, int, int]
+) -> None:
+    assert tuple(block.locate(location)) == span
+
+
+def test_a_problem_shows_the_line_it_points_into() -> None:
+    block = FrontMatter("n.md", "a: 1\nb: two\n", 2)
+    assert block.problem(("b",), "odd", "it is odd") == Problem(
+        path="n.md", span=Span(3, 4, 3), code="odd", message="it is odd", source_line="b: two"
+    )
+    assert block.problem(("b",), "odd", "it is odd", "mend it", key=True) == Problem(
+        path="n.md", span=Span(3, 1, 1), code="odd", message="it is odd", hint="mend it", source_line="b: two"
+    )
+    assert OPTIONS.problem(("b",), "odd", "it is odd").source_line == "<!-- nexus/x { a: 1,"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +141,11 @@ def test_an_unclosed_block_keeps_the_text() -> None:
         pytest.param(("links", 0, "url"), False, (6, 10, 3), id="a value inside"),
         pytest.param(("links", 0, "url"), True, (6, 5, 3), id="a key inside"),
         pytest.param(("links", 0, "nope"), False, (5, 5, 1), id="the nearest around what is not there"),
+        pytest.param(("skills", 2), False, (3, 9, 11), id="around an entry that is not there"),
+        pytest.param(("skills", "a"), False, (3, 9, 11), id="around a field that a list can't have"),
+        pytest.param(("title", 0), False, (2, 8, 4), id="around an entry that text can't have"),
+        pytest.param(("title", "a"), True, (2, 8, 4), id="around a field that text can't have"),
+        pytest.param(("empty", "a"), False, (7, 1, 5), id="the key of an empty value for what is not in it"),
         pytest.param(("empty",), False, (7, 1, 5), id="the key of an empty value"),
         pytest.param(("é",), False, (8, 4, 2), id="columns count characters"),
     ],
