@@ -41,7 +41,7 @@ def find_foreign(text: str) -> ForeignBlock | None:
     if top not in _TOPS:
         return None
     lines = text.split("\n")
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
+    first = next(index for index, line in enumerate(lines) if line.strip())
     if top == "{":
         return _json(lines, first)
     fence = _FENCE.fullmatch(lines[first])
@@ -52,10 +52,10 @@ def find_foreign(text: str) -> ForeignBlock | None:
     last = next((index for index in range(first + 1, len(lines)) if lines[index].strip() == mark), None)
     if last is None:
         return None
-    return ForeignBlock(first, last + 1, *_fault(mark, inside))
+    return ForeignBlock(first, last + 1, *_fault(mark))
 
 
-def _fault(mark: str, inside: str) -> tuple[str, str, bool]:
+def _fault(mark: str) -> tuple[str, str, bool]:
     if mark == "+++":
         return _TOML, _AS_YAML, False
     if mark == ";;;":

@@ -69,17 +69,14 @@ class FrontMatter:
         offset = self.first_column if line == 0 else 1
         return Span(self.first_line + line, offset + column, width)
 
-    def _problem_at(self, span: Span, code: str, message: str, hint: str = "") -> Problem:
-        lines = _lines(self.source)
-        index = span.line - self.first_line
-        text = lines[index] if 0 <= index < len(lines) else ""
+    def _problem_at(self, span: Span, code: str, message: str, hint: str) -> Problem:
         return Problem(
             path=self.path,
             span=span,
             code=code,
             message=message,
             hint=hint,
-            source_line=self.whole_line or text,
+            source_line=self.whole_line or _lines(self.source)[span.line - self.first_line],
         )
 
 
@@ -171,16 +168,16 @@ def _odd_blanks(block: FrontMatter) -> Iterator[Problem]:
 
 
 def _hidden(block: FrontMatter) -> Iterator[Problem]:
-    for mark in hidden_text(block.source):
-        span = block._span_at(mark.line, mark.column)
+    for place in hidden_text(block.source):
+        span = block._span_at(*place)
         message = "what comes from '#' on is a comment to YAML"
         hint = "put the value in quotes; a comment begins with '# '"
         yield block._problem_at(span, "hidden-text", message, hint)
 
 
 def _unfit(block: FrontMatter) -> Iterator[Problem]:
-    for mark in unfit_text(block.source):
-        span = block._span_at(mark.line, mark.column)
+    for place in unfit_text(block.source):
+        span = block._span_at(*place)
         yield block._problem_at(
             span, "unfit-character", "an escape for a character that no page can show", "take it out"
         )

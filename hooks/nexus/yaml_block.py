@@ -110,10 +110,10 @@ def compose(source: str) -> yaml.Node | None:
         return None
 
 
-def hidden_text(source: str) -> Iterator[yaml.Mark]:
+def hidden_text(source: str) -> Iterator[tuple[int, int]]:
     """Yield where a `#` hides the rest of a value that was hardly meant as a comment, as in `title: Issue #5`.
 
-    The block has to be one that can be read.
+    Lines and columns count from 0. The block has to be one that can be read.
     """
     if not re.search(r"[ \t]#\w", source):
         return
@@ -126,18 +126,18 @@ def hidden_text(source: str) -> Iterator[yaml.Mark]:
         mark = token.end_mark
         found = re.match(r"[ \t]+(?=#\w)", lines[mark.line][mark.column :])
         if found:
-            yield yaml.Mark("", 0, mark.line, mark.column + found.end(), None, 0)
+            yield mark.line, mark.column + found.end()
 
 
-def unfit_text(source: str) -> Iterator[yaml.Mark]:
+def unfit_text(source: str) -> Iterator[tuple[int, int]]:
     """Yield where a quoted value begins that has an escape for a character that no page can show.
 
-    The block has to be one that can be read; such a character is read as �.
+    Lines and columns count from 0. The block has to be one that can be read; such a character is read as �.
     """
     if re.search(r"\\[0abefvxuU]", source):
         for token in yaml.scan(as_read(source), Loader=Loader):
             if isinstance(token, yaml.ScalarToken) and UNFIT.search(token.value):
-                yield token.start_mark
+                yield token.start_mark.line, token.start_mark.column
 
 
 def refuse(place: Any, message: str) -> yaml.MarkedYAMLError:
@@ -148,7 +148,7 @@ def refuse(place: Any, message: str) -> yaml.MarkedYAMLError:
 def _as_text(key: yaml.Node) -> yaml.Node:
     if key.tag not in _PLAIN_TAGS:
         return key
-    return yaml.ScalarNode(f"{_TAG}str", key.value, key.start_mark, key.end_mark)
+    return yaml.ScalarNode(f"{_TAG}str", key.value)
 
 
 def _refuse_odd_keys(node: yaml.MappingNode) -> None:
@@ -192,7 +192,7 @@ def _refuse_size(root: yaml.Node) -> None:
         if isinstance(node, yaml.SequenceNode):
             total += sum(map(size, node.value))
         elif isinstance(node, yaml.MappingNode):
-            total += sum(size(key) + size(value) for key, value in node.value)
+            total += sum(1 + size(value) for _, value in node.value)
         sizes[id(node)] = total
         return total
 

@@ -93,7 +93,7 @@ def _hint(raw: str, text: str) -> str:
         return "put a space behind the ':'" if is_field else "is the line of three dashes missing above it?"
     if _PLAIN.get(raw) == _PLAIN["found unknown escape character"]:
         return "write two of them, or put the value in single quotes"
-    if raw.startswith("did not find expected <document start>") and text[:1] != "%":
+    if raw.startswith("did not find expected <document start>"):
         return "a line that begins with % is no field: take it out"
     if re.match(r"[^:]+:\s*[@`%&*!|>]", text) and raw in _PLAIN:
         return _QUOTE

@@ -20,11 +20,21 @@ TAKE_OUT = "take out what is above and before it"
     ("text", "span", "fault", "fields", "rest"),
     [
         pytest.param("+++\na = 1\n+++\nB\n", (1, 1, 3), (TOML, AS_YAML), {}, (4, "B\n"), id="TOML"),
-        pytest.param("+++\n\n# x\n[a.b]\nc=1\n+++", (1, 1, 3), (TOML, AS_YAML), {}, (7, ""), id="a table of TOML"),
+        pytest.param(
+            "+++\n\n  # x\n[a.b]\nc=1\n+++", (1, 1, 3), (TOML, AS_YAML), {}, (7, ""), id="a table of TOML"
+        ),
         pytest.param(';;;\n"a": 1\n;;;\nB', (1, 1, 3), (JSON, DASHES), {}, (4, "B"), id="JSON in semicolons"),
         pytest.param('{"a": 1}\nB\nC', (1, 1, 8), (JSON, DASHES), {}, (2, "B\nC"), id="JSON"),
         pytest.param('\n{\n"a": 1\n} \nB', (2, 1, 1), (JSON, DASHES), {}, (5, "B"), id="JSON on more lines"),
         pytest.param("\n\n---\na: 1\n---\nB", (3, 1, 3), (LATE, TAKE_OUT), {"a": 1}, (6, "B"), id="a line late"),
+        pytest.param(
+            "\n" * 199 + "---\na: 1\n---\nB",
+            (200, 1, 3),
+            (LATE, TAKE_OUT),
+            {"a": 1},
+            (203, "B"),
+            id="many lines late",
+        ),
         pytest.param("  --- \na: 1\n---\nB", (1, 3, 3), (LATE, TAKE_OUT), {"a": 1}, (4, "B"), id="a blank before"),
         pytest.param(
             "-----\na: 1\nb: 2\n-----\nB",
@@ -75,7 +85,7 @@ def test_a_block_that_is_meant_as_front_matter_is_a_problem(
         pytest.param("{" * 10_000, id="braces without an end"),
         pytest.param('{"a":' * 10_000, id="JSON without an end"),
         pytest.param("Text\n\n+++\na = 1\n+++\n", id="below text"),
-        pytest.param("\n" * 201 + "---\na: 1\n---\n", id="far below"),
+        pytest.param("\n" * 200 + "---\na: 1\n---\n", id="far below"),
         pytest.param("\n \n", id="blanks"),
     ],
 )

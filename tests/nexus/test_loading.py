@@ -10,6 +10,8 @@ import pytest
 from nexus import Loaded, Repository, load
 from nexus.fields import Dates
 from nexus.history import History
+from nexus.markdown_cost import NOT_SHOWN
+from nexus.problem import Problem, Span
 from portfolios import BASE, CATALOGUE, write
 
 
@@ -52,6 +54,17 @@ def test_the_first_of_the_notes_that_become_one_page_is_kept(
     assert [path for path in found.portfolio.notes if path.startswith("learnings/")] == paths
     assert headlines(found) == problems
     assert {(problem.code, problem.path in files) for problem in found.problems} == {("same-page", True)}
+
+
+def test_names_that_differ_in_how_an_accent_is_written_are_one(tmp_path: Path) -> None:
+    composed, decomposed = "learnings/\u00e9.md", "learnings/e\u0301.md"
+    found = loaded(tmp_path, {composed: "", decomposed: ""})
+    if len(list((tmp_path / "learnings").iterdir())) == 1:
+        pytest.skip("this file system takes both names for one")
+    assert headlines(found) == [
+        f"{composed}:1:1: this note and {decomposed} both become the page /learnings/\u00e9/, since their names "
+        "differ only in how Unicode writes an accent: rename one; until then this one is left out"
+    ]
 
 
 def test_a_page_where_a_skills_page_will_be_is_left_out_unless_it_stands_for_it(tmp_path: Path) -> None:
@@ -245,3 +258,24 @@ def test_what_only_one_page_can_hold_is_read_from_the_first(tmp_path: Path) -> N
         ("held-twice", 6),
         ("held-twice", 9),
     ]
+
+
+@pytest.mark.parametrize("name", ["a.mdx", "a.MD", "a.Markdown", "a.MDX"])
+def test_what_is_a_note_to_other_tools_is_left_out(tmp_path: Path, name: str) -> None:
+    found = loaded(tmp_path, {f"learnings/{name}": "---\ntitle: A\n---\n", "learnings/b.txt": ""})
+    assert found.problems == (
+        Problem(
+            path=f"learnings/{name}",
+            span=Span(1),
+            code="not-a-note",
+            message=f"a note's name ends in .md, not in {name[1:]}",
+            hint="rename it; until then it is left out",
+        ),
+    )
+    assert found.assets == ("learnings/b.txt",)
+
+
+def test_a_text_that_would_take_long_is_a_problem_and_not_shown(tmp_path: Path) -> None:
+    found = loaded(tmp_path, {"learnings/a.md": "---\ntitle: A\n---\n\n" + "[" * 5000 + "\n"})
+    assert [(problem.path, problem.span.line) for problem in found.problems] == [("learnings/a.md", 5)]
+    assert found.portfolio.notes["learnings/a.md"].body == NOT_SHOWN

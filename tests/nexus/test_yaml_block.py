@@ -10,6 +10,10 @@ from nexus.frontmatter import split
 TOO_DEEP = "the front matter is nested too deep"
 TOO_MANY = "the front matter expands to more than 50,000 values"
 ENDLESS = "a value that holds itself, by an alias ('*')"
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [*{last}, *{last}, *{last}, *{last}, *{last}, *{last}, *{last}]\n"
+    for last, name in zip("abcdefghijklmno", "bcdefghijklmnop", strict=True)
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +21,8 @@ ENDLESS = "a value that holds itself, by an alias ('*')"
     [
         pytest.param("a: &x [1, *x]\n", (2, 4), ENDLESS, id="a list within itself"),
         pytest.param("a: &x\n  b: [*x]\n", (2, 4), ENDLESS, id="fields within themselves"),
+        pytest.param(BOMB, (2, 1), TOO_MANY, id="an alias bomb"),
+        pytest.param(f"a: [[], {'[' * 39}{']' * 39}]\n", (2, 47), TOO_DEEP, id="deep beside what has ended"),
         pytest.param(f"a: {'[' * 500}\n", (2, 43), TOO_DEEP, id="deep in brackets"),
         pytest.param(f"a: {'{a: ' * 40}{'}' * 40}\n", (2, 160), TOO_DEEP, id="deep in braces"),
         pytest.param("- " * 41 + "a\n", (2, 81), TOO_DEEP, id="deep in dashes"),
@@ -122,6 +128,8 @@ def test_text_that_a_number_sign_hides_is_found(block: str, places: list[tuple[i
     [
         pytest.param('a: "\\e[1m"\n', {"a": "\ufffd[1m"}, [(2, 4)], id="an escape"),
         pytest.param('b: 1\na: ["x", "\\x00"]\n', {"b": 1, "a": ["x", "\ufffd"]}, [(3, 10)], id="a null in a list"),
+        pytest.param('a: "\\U0010FFFF"\n', {"a": "\U0010ffff"}, [], id="the last character there is"),
+        pytest.param('a: "\\U0000FFFF"\n', {"a": "\ufffd"}, [(2, 4)], id="in eight digits"),
         pytest.param('"a\\u0007": "\\v"\n', None, [(2, 1), (2, 12)], id="in a name and a value"),
         pytest.param('a: "\\t\\u00e9"\n', {"a": "\t\u00e9"}, [], id="escapes of what a page can show"),
         pytest.param("a: '\\e[1m'\n", {"a": "\\e[1m"}, [], id="no escape in single quotes"),
