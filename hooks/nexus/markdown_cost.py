@@ -24,15 +24,17 @@ def check_cost(path: str, body: str, body_line: int) -> list[Problem]:
     if sum(map(body.count, "[(`")) * len(body) <= MAX_STEPS:  # nearly every note
         return []
     for start, end in paragraphs(body):
-        if _steps(body[start:end]) > MAX_STEPS:
+        text = body[start:end]
+        if _steps(text) > MAX_STEPS:
+            first = end - len(text.lstrip("\n"))
             return [
                 Problem(
                     path=path,
-                    span=Span(body_line + body.count("\n", 0, start)),
+                    span=Span(body_line + body.count("\n", 0, first)),
                     code="costly-text",
                     message="one paragraph has thousands of brackets or backticks without an end, or nested",
                     hint="put it into a block of code, or a file beside the note; until then the text is left out",
-                    source_line=body[start:end].partition("\n")[0],
+                    source_line=body[first:end].partition("\n")[0],
                 )
             ]
     return []
