@@ -152,14 +152,14 @@ class _Check:
 
     def _place_all(self) -> None:
         """Find the source of each reference that is wrong or leads outside."""
-        shared: dict[str, Place] = {}
+        shared: dict[str, list[Place]] = {}
         for (page, value, address), found in self._found.items():
-            places = self._where.in_page(page, value, address, len(found))
+            places = self._where.in_page(page, value, address, len(found)) or self._by_base(page, value)
             if not places:
                 # What no page's source has is written once, for all pages that show it.
                 if address not in shared:
-                    shared[address] = self._where.elsewhere(value, address, page) or self._whole(page, value)
-                places = [shared[address]]
+                    shared[address] = self._where.elsewhere(value, address, page) or [self._whole(page, value)]
+                places = shared[address]
             wrong = next((fault for fault in found if fault), None)
             # As often in the source as in the page: each is its own, since one may be shown where others aren't.
             each = found if len(found) == len(places) else [wrong] * len(places)
@@ -169,6 +169,17 @@ class _Check:
                     self._add(explained, place, value)
                 else:
                     self._add_outside(address, place)
+
+    def _by_base(self, page: str, value: str) -> list[Place]:
+        """Return the `<base>` of a page, if an address would be right without it."""
+        if not page.endswith((".html", ".htm")) or not self._site.document(page).base:
+            return []
+        try:
+            target = self._site.target(cleaned(value), self._site.address_of(page))
+        except ValueError:
+            return []
+        is_right = target.is_own and not isinstance(self._site.file_at(target), Fault)
+        return self._where.base_of(page) if is_right else []
 
     def _check_sources(self) -> None:
         """Find what is wrong in the sources themselves: what became no link, no include, two ids."""

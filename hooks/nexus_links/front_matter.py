@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 import yaml
 
-from nexus_links.sources import SourceText, Written
+from nexus_links.sources import Kind, SourceText, Written
 
 _ADDRESS_KEYS = frozenset({"url", "href", "link", "src", "path", "file", "address"})
 """The keys of a link that is written as a mapping, such as `{ label: Docs, url: … }`."""
@@ -32,7 +32,8 @@ def links_in(text: SourceText, keys: Collection[str]) -> Iterator[Written]:
 def _links(node: yaml.Node, offset: int) -> Iterator[Written]:
     if isinstance(node, yaml.ScalarNode):
         if node.tag == "tag:yaml.org,2002:str" and node.value.strip():
-            yield Written(node.value, offset + node.start_mark.index + (node.style in {"'", '"'}))
+            quoted = node.style in {"'", '"'}
+            yield Written(node.value, offset + node.start_mark.index + quoted, Kind.SCALAR)
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
             yield from _links(child, offset)

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 import yaml
@@ -28,9 +29,7 @@ _CONTAINER = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===|:[ \t]|\[\
 """What an indented line may belong to: an item, an admonition, a tab, a definition, a footnote, a tag."""
 
 _INLINE = re.compile(r"(?<!\\)\]\(\s*")
-_DEFINITION = re.compile(
-    r"^[ \t>]{0,8}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*\n?[ \t]*<?(?P<value>[^\s>]+)>?", re.MULTILINE
-)
+_DEFINITION = re.compile(r"^[ \t>]{0,8}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<value>[^\s>]+)>?", re.MULTILINE)
 _AUTOLINK = re.compile(r"<(?P<value>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@:/]+@[^\s<>]+\.[^\s<>]+)>")
 _NAMES = (
     "href|src|srcset|imagesrcset|poster|action|formaction|data|cite|background|longdesc|ping|xlink:href|usemap|style"
@@ -44,9 +43,23 @@ _UNQUOTED = re.compile(
 )
 _BARE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'`]+", re.IGNORECASE)
 _STRING = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\n\\]|\\.)+)(?P=quote)")
+BASE = re.compile(r"<base\b[^>]*>", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*(?P<quote>[\"']?)(?P<value>[^\"')]+)(?P=quote)\s*\)", re.IGNORECASE)
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Kind(StrEnum):
+    """How an address is written, which says what becomes of it in the page."""
+
+    MARKDOWN = "Markdown"
+    """MkDocs makes it lead to the page of the file that it names."""
+    MARKUP = "markup"
+    """HTML and CSS: it stands in the page as it is."""
+    SCALAR = "scalar"
+    """A value of YAML: a theme or a plugin does with it what it likes."""
+    MENTION = "mention"
+    """Where no syntax says that it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +70,15 @@ class Written:
     """As it is written, without the marks around it."""
     offset: int
     """Index of its first character in the file."""
-    label: str = ""
-    """Of a definition `[label]: address`: what links refer to it by."""
+    kind: Kind = Kind.MARKUP
 
     @property
     def read(self) -> str:
         """The address as it is read: entities and escapes decoded."""
+        if self.kind is Kind.SCALAR:
+            return self.value
+        if self.kind is Kind.MARKUP:
+            return html.unescape(self.value)
         return _ESCAPE.sub(r"\1", html.unescape(self.value))
 
 
@@ -124,19 +140,26 @@ class SourceText:
         prose = self.prose
         if self.is_markdown:
             found += self._inline(prose)
-            found += [Written(m["value"], m.start("value"), m["label"]) for m in _DEFINITION.finditer(prose)]
-            found += [Written(m["value"], m.start("value")) for m in _AUTOLINK.finditer(prose)]
+            for pattern in (_DEFINITION, _AUTOLINK):
+                found += [Written(m["value"], m.start("value"), Kind.MARKDOWN) for m in pattern.finditer(prose)]
         if self.path.endswith((".css", ".html", ".htm", ".svg", ".md", ".markdown")):
             found += [Written(m["value"].strip(), m.start("value")) for m in _URL.finditer(prose)]
+        markup = BASE.sub(_blank, prose)
         for pattern in (_ATTRIBUTE, _UNQUOTED):
-            found += [written for m in pattern.finditer(prose) for written in _of_attribute(m)]
+            found += [written for m in pattern.finditer(markup) for written in _of_attribute(m)]
         return sorted(dict.fromkeys(found), key=lambda written: written.offset)
 
     @cached_property
     def mentions(self) -> list[Written]:
         """What may be an address where no syntax says so: bare ones, and strings of scripts and data."""
-        found = [Written(m[0].rstrip(".,;:!?"), m.start()) for m in _BARE.finditer(self.prose)]
-        found += [Written(m["value"], m.start("value")) for m in _STRING.finditer(self.text)]
+        found = [
+            Written(m[0].rstrip(".,;:!?"), m.start(), Kind.MENTION)
+            for m in _BARE.finditer(BASE.sub(_blank, self.prose))
+        ]
+        found += [
+            Written(m["value"], m.start("value"), Kind.MENTION)
+            for m in _STRING.finditer(BASE.sub(_blank, self.text))
+        ]
         return sorted(found, key=lambda written: written.offset)
 
     def _inline(self, prose: str) -> Iterator[Written]:
@@ -147,18 +170,18 @@ class SourceText:
             if prose[start : start + 1] == "<":
                 end = prose.find(">", start)
                 if end > 0:
-                    yield Written(prose[start + 1 : end], start + 1)
+                    yield Written(prose[start + 1 : end], start + 1, Kind.MARKDOWN)
                 continue
             inside = _balanced(prose, start)
             if inside is not None:
-                yield Written(_TITLE.sub("", inside).strip(), start)
+                yield Written(_TITLE.sub("", inside).strip(), start, Kind.MARKDOWN)
 
     def _scalars(self, offset: int, text: str) -> Iterator[Written]:
         try:
             for token in yaml.scan(text, Loader=yaml.SafeLoader):
                 if isinstance(token, yaml.ScalarToken):
                     quoted = token.style in {"'", '"'}
-                    yield Written(str(token.value), offset + token.start_mark.index + quoted)
+                    yield Written(str(token.value), offset + token.start_mark.index + quoted, Kind.SCALAR)
         except yaml.YAMLError:
             return
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -15,7 +17,7 @@ from nexus_links.addresses import cleaned
 from nexus_links.project import Project, Source
 from nexus_links.site import Site
 from nexus_links.snippets import includes
-from nexus_links.sources import SourceText, Written
+from nexus_links.sources import BASE, Kind, SourceText, Written
 
 LONGEST = 500
 """Characters of a line that is shown with a problem; a longer one was written by a program."""
@@ -31,6 +33,24 @@ class Place:
     written: str
 
 
+class _Tier(IntEnum):
+    """Where an address is looked for, the likeliest first."""
+
+    AS_BUILT = 0
+    """Links whose kind makes them just what the page has."""
+    LINKS = 1
+    """Links that something may have rewritten, unlike MkDocs."""
+    BARE = 2
+    """Addresses that stand in the text without any marks."""
+    SCALARS = 3
+    """Front matter, which a template shows."""
+    STRINGS = 4
+
+
+_TIERS = tuple(_Tier)
+_MENTIONED = frozenset({_Tier.BARE, _Tier.STRINGS})
+
+
 class Whereabouts:
     """The sources of a project, and the way back from a page to them."""
 
@@ -39,7 +59,8 @@ class Whereabouts:
         self._site = site
         self._texts: dict[str, SourceText] = {}
         self._by_destination = {source.destination: (uri, source) for uri, source in project.sources.items()}
-        self._indexes: dict[tuple[str, str], dict[tuple[str, str], list[Written]]] = {}
+        self._indexes: dict[tuple[str, str, _Tier], dict[tuple[str, str], list[Written]]] = {}
+        self._shared = [path for path in (project.config_path, *project.templates) if path]
 
     def text(self, path: str) -> SourceText:
         """Return a source file's text."""
@@ -95,12 +116,13 @@ class Whereabouts:
             text = self.text(source)
             place = re.search(rf"^[ \t]*\[\^{re.escape(unquote(note[1]))}\]:", text.text, re.MULTILINE)
             return [self._place(text, Written(place[0].strip(), place.start()))] if place else []
-        for path in self.included_by(source):
-            found = self._in_file(path, page, value, address)
+        paths = self.included_by(source)
+        for tier in _TIERS:
+            found = [place for path in paths for place in self._in_tier(tier, path, page, value, address)]
             if found:
                 # A definition is written once, whatever refers to it.
                 return found[:count]
-        return []
+        return next(filter(None, (list(self._raw(self.text(path), value)) for path in paths)), [])
 
     def second_id(self, path: str, name: str) -> Place | None:
         """Return where a page's source gives an id for the second time, else where it gives it at all."""
@@ -112,23 +134,39 @@ class Whereabouts:
                 return self._place(text, Written(name, found[min(1, len(found) - 1)].start()))
         return None
 
-    def elsewhere(self, value: str, address: str, page: str) -> Place | None:
+    def base_of(self, page: str) -> list[Place]:
+        """Return where the source of a page, or a template, has its `<base>`."""
+        for path in filter(None, (self.source_of(page), *self._project.templates)):
+            match = BASE.search(self.text(path).prose)
+            if match:
+                return [self._place(self.text(path), Written(match[0], match.start()))]
+        return []
+
+    def elsewhere(self, value: str, address: str, page: str) -> list[Place]:
         """Return where else an address is written: the settings, templates, front matter of other pages."""
         if self._project.repo_url and value.startswith(self._project.repo_url):
             edited = self._setting("edit_uri") or self._setting("repo_url")
             if edited:
-                return edited
-        shared = [path for path in (self._project.config_path, *self._project.templates) if path]
-        for path in shared:
-            found = self._in_file(path, "", value, address)
+                return [edited]
+        found = [place for path in self._shared for place in self._in_shared(path, value, address)]
+        return found or list(islice(self._in_other_pages(value, address, page), 1))
+
+    def _in_shared(self, path: str, value: str, address: str) -> list[Place]:
+        for tier in _TIERS[1:]:
+            found = list(self._in_tier(tier, path, "", value, address))
             if found:
-                return found[0]
-        for uri, source in sorted(self._project.sources.items()):
+                return found
+        places = list(self._raw(self.text(path), value))
+        if not places and address.startswith(self._site.address):
+            below = address.removeprefix(self._site.address)
+            places = list(self._raw(self.text(path), below, before=r"[\w.-]"))
+        return places
+
+    def _in_other_pages(self, value: str, address: str, page: str) -> Iterator[Place]:
+        for _, source in sorted(self._project.sources.items()):
             if source.path and self._is_text(source.path) and source.destination != page:
-                found = self._in_file(source.path, uri, value, address, deep=False)
-                if found:
-                    return found[0]
-        return None
+                for tier in (_Tier.AS_BUILT, _Tier.SCALARS):
+                    yield from self._in_tier(tier, source.path, source.destination, value, address)
 
     def _setting(self, name: str) -> Place | None:
         """Return where the settings give a value of their own, for what a theme makes of it on every page."""
@@ -140,53 +178,47 @@ class Whereabouts:
     def _is_text(path: str) -> bool:
         return path.endswith((".md", ".markdown", ".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest"))
 
-    def _in_file(self, path: str, page: str, value: str, address: str, *, deep: bool = True) -> list[Place]:
+    def _in_tier(self, tier: _Tier, path: str, page: str, value: str, address: str) -> Iterator[Place]:
+        """Yield where a file writes an address, looking among what one tier holds."""
         text = self.text(path)
-        layers = [text.links, text.mentions] if deep else [text.links]
-        for index, layer in enumerate(layers):
-            table = self._table(path, page, layer, str(index))
-            # As the page has it, then what MkDocs makes of it: two ways to write one address are two places.
-            keys = (("written", cleaned(value)), ("leads", address), ("written", address))
-            found = [written for what, key in keys for written in table.get((what, unquote(key)), ())]
-            if found:
-                return [self._place(text, written) for written in dict.fromkeys(found)]
-        if not deep:
-            return []
-        places = list(self._raw(text, value))
-        if not places and not page and address.startswith(self._site.address):
-            places = list(self._raw(text, address.removeprefix(self._site.address), before=r"[\w.-]"))
-        return places
-
-    def _table(
-        self, path: str, page: str, layer: Iterable[Written], name: str
-    ) -> dict[tuple[str, str], list[Written]]:
-        key = (f"{path}\n{page}", name)
+        key = (path, page, tier)
         if key not in self._indexes:
-            table: dict[tuple[str, str], list[Written]] = defaultdict(list)
-            for written in layer:
-                for reading in self._readings(path, page, written.read):
-                    table[reading].append(written)
-            self._indexes[key] = table
-        return self._indexes[key]
+            self._indexes[key] = self._table(tier, path, page)
+        table = self._indexes[key]
+        # As the page has it, then what MkDocs makes of it: two ways to write one address are two places.
+        keys = (("written", cleaned(value)), ("leads", address), ("written", address))
+        found = [written for what, key in keys for written in table.get((what, unquote(key)), ())]
+        yield from (self._place(text, written) for written in dict.fromkeys(found))
 
-    def _readings(self, path: str, page: str, value: str) -> set[tuple[str, str]]:
+    def _table(self, tier: _Tier, path: str, page: str) -> dict[tuple[str, str], list[Written]]:
+        text = self.text(path)
+        table: dict[tuple[str, str], list[Written]] = defaultdict(list)
+        for written in text.mentions if tier in _MENTIONED else text.links:
+            if _belongs(written, tier, is_note=text.is_markdown):
+                for reading in self._readings(path, page, written, as_built=tier is _Tier.AS_BUILT):
+                    table[reading].append(written)
+        return table
+
+    def _readings(self, path: str, page: str, written: Written, *, as_built: bool) -> set[tuple[str, str]]:
         """Return what a written address may have become in a page: itself, and where MkDocs makes it lead."""
-        bare = cleaned(value)
-        readings = {("written", unquote(bare))}
+        bare = cleaned(written.read)
+        as_written = {("written", unquote(bare))}
         try:
             parts = urlsplit(bare)
         except ValueError:
-            return readings
+            return as_written
         if "@" in bare and not parts.scheme:
-            readings.add(("written", f"mailto:{unquote(bare)}"))
-        if parts.scheme or parts.netloc or not parts.path:
-            return readings
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
+            as_written.add(("written", f"mailto:{unquote(bare)}"))
+        is_rewritten = written.kind is not Kind.MARKUP or not as_built
+        if parts.scheme or parts.netloc or not parts.path or not is_rewritten:
+            return as_written
+        rest = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
         uri, _ = self._by_destination.get(page, ("", None))
-        is_config = path == self._project.config_path
-        for target in self._targets(uri, parts.path, is_config=is_config):
-            readings.add(("leads", unquote(f"{target}{fragment}")))
-        return readings
+        leads = {
+            ("leads", unquote(f"{target}{rest}"))
+            for target in self._targets(uri, parts.path, is_shared=path in self._shared)
+        }
+        return leads if leads and as_built and written.kind is Kind.MARKDOWN else as_written | leads
 
     def named(self, page: str, path: str) -> Source | None:
         """Return the source that a path names from a page's file, or from the folder of all pages."""
@@ -195,7 +227,7 @@ class Whereabouts:
         sources = self._project.sources
         return sources.get(beside) or sources.get(posixpath.normpath(unquote(path).lstrip("/"))) if path else None
 
-    def _targets(self, uri: str, path: str, *, is_config: bool) -> Iterator[str]:
+    def _targets(self, uri: str, path: str, *, is_shared: bool) -> Iterator[str]:
         if path.startswith("/") and self._project.absolute_from_docs:
             name = posixpath.normpath(unquote(path).lstrip("/"))
         else:
@@ -203,7 +235,7 @@ class Whereabouts:
         source = self._project.sources.get(name)
         if source:
             yield self._site.address_of(source.destination)
-        if is_config:
+        if is_shared:
             yield urljoin(self._site.address, quote(unquote(path).lstrip("/")))
 
     def _raw(self, text: SourceText, value: str, before: str = r"[\w/.-]") -> Iterator[Place]:
@@ -222,6 +254,13 @@ class Whereabouts:
         span = text.span(written.offset, len(first))
         line = text.line(span)
         return Place(text.path, span, line if len(line) <= LONGEST else "", written.value)
+
+
+def _belongs(written: Written, tier: _Tier, *, is_note: bool) -> bool:
+    """Say whether an address is to be looked for in a tier."""
+    if tier in _MENTIONED:
+        return (tier is _Tier.BARE) == written.read.lower().startswith(("http", "www."))
+    return not is_note or (tier is _Tier.SCALARS) == (written.kind is Kind.SCALAR)
 
 
 def _gives_id(text: str, offset: int) -> bool:
