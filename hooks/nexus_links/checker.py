@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from nexus.problem import Problem, Span
 from nexus_links.addresses import WEB, Fault, cleaned, fault_of, scheme_of
 from nexus_links.documents import Reference
 from nexus_links.explanations import Explanations
-from nexus_links.front_matter import links_in
+from nexus_links.findings import Findings, OutsideLink
+from nexus_links.front_matter import FrontText, links_in
 from nexus_links.own_repository import repository_check
+from nexus_links.portfolio_links import link_problems
 from nexus_links.project import Project
 from nexus_links.prose import is_shown, suspicions
 from nexus_links.site import Site, Target, from_page
 from nexus_links.snippets import includes
+from nexus_links.sources import SourceText
 from nexus_links.static_files import references_in
 from nexus_links.suppressions import Suppression, applied, beside, configured
 from nexus_links.whereabouts import Place, Whereabouts
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideLink:
-    """A link that leads outside, at one of its places."""
-
-    address: str
-    place: Place
-
-
-@dataclass
-class Findings:
-    """What a check came to: faults within the site, and the links that lead out of it."""
-
-    problems: list[Problem] = field(default_factory=list)
-    outside: list[OutsideLink] = field(default_factory=list)
-    pages: int = 0
-    suppressions: list[Suppression] = field(default_factory=list)
-
-    def unknown(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return those of the problems found outside that no author knows of already."""
-        return [
-            found
-            for found in problems
-            if not any(s.reason and s.covers(found.path, found.span.line, found.target) for s in self.suppressions)
-        ]
 
 
 def check(project: Project) -> Findings:
@@ -190,15 +167,25 @@ class _Check:
             for path in self._where.included_by(source):
                 self._check_source(path, page)
             self._check_ids(page, source)
+        if self._project.portfolio:
+            self._add_unless_told(link_problems(self._project.portfolio, self._project.root))
+
+    def _add_unless_told(self, problems: Iterable[Problem]) -> None:
+        """Add what was found by reading notes where looking at the site found nothing."""
+        told = defaultdict(list)
+        for problem in self._problems.values():
+            told[problem.path, problem.span.line].append(problem.span)
+        for problem in problems:
+            if not any(_overlap(problem.span, span) for span in told[problem.path, problem.span.line]):
+                self._problems[(*problem.span, problem.path, problem.target)] = problem
 
     def _check_source(self, path: str, page: str) -> None:
         text = self._where.text(path)
         if not text.is_markdown:
             return
-        for suspicion in suspicions(text):
-            if is_shown(suspicion, self._site.document(page).shown, text.prose):
-                span = text.span(suspicion.offset, len(suspicion.written.split("\n")[0]))
-                self._add(suspicion.fault, Place(path, span, text.line(span), suspicion.written), suspicion.written)
+        self._check_prose(text, page)
+        if self._project.portfolio and text.front_end:
+            self._check_prose(FrontText(path, text.text), page)
         for include in includes(text, self._project.snippet_folders or ()):
             if self._project.snippet_folders is not None and (include.file is None or include.missing_part):
                 what = f"section '{include.missing_part}'" if include.missing_part else "file"
@@ -208,6 +195,14 @@ class _Check:
         for written in links_in(text, self._project.link_fields):
             span = text.span(written.offset, len(written.value))
             self._check_field(page, Place(path, span, text.line(span), written.value))
+
+    def _check_prose(self, text: SourceText, page: str) -> None:
+        """Find what a page shows as text that was meant to be a link."""
+        for suspicion in suspicions(text):
+            if is_shown(suspicion, self._site.document(page).shown, text.prose):
+                span = text.span(suspicion.offset, len(suspicion.written.split("\n")[0]))
+                place = Place(text.path, span, text.line(span), suspicion.written)
+                self._add(suspicion.fault, place, suspicion.written)
 
     def _check_field(self, page: str, place: Place) -> None:
         """Check a link of front matter, which may name a file as links in the text do."""
@@ -272,3 +267,8 @@ class _Check:
             settings = self._where.text(self._project.config_path)
             yield from beside(settings)
             yield from configured(settings, self._project.ignored)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    """Say whether two places on one line share a character."""
+    return one.column < other.column + other.width and other.column < one.column + one.width

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
 import yaml
 
-from nexus_links.sources import Kind, SourceText, Written
+from nexus_links.sources import Kind, SourceText, Written, start_of
 
 _ADDRESS_KEYS = frozenset({"url", "href", "link", "src", "path", "file", "address"})
 """The keys of a link that is written as a mapping, such as `{ label: Docs, url: … }`."""
 
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*$", re.MULTILINE)
+
+
+class FrontText(SourceText):
+    """A Markdown file of which only the words in its front matter count as prose."""
+
+    @cached_property
+    def prose(self) -> str:
+        """The front matter without its comments; all else is blanked, every character in its place."""
+        front = _COMMENT.sub(_blank, self.text[: self.front_end])
+        return front + re.sub(r"[^\n]", " ", self.text[self.front_end :])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
 
 def links_in(text: SourceText, keys: Collection[str]) -> Iterator[Written]:
-    """Yield the links in a Markdown file's front matter, below any of the given keys."""
+    """Yield the links in a Markdown file's front matter, below any of the given keys.
+
+    A key may be one below another, `author.url`.
+    """
     if not keys or not text.front_end:
         return
     first = text.text.index("\n") + 1
@@ -23,21 +43,32 @@ def links_in(text: SourceText, keys: Collection[str]) -> Iterator[Written]:
         root = yaml.compose(front, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return
-    if isinstance(root, yaml.MappingNode):
-        for key, value in root.value:
-            if isinstance(key, yaml.ScalarNode) and key.value in keys:
-                yield from _links(value, first)
+    found = (node for key in keys for node in _below(root, key.split(".")))
+    for node in {id(node): node for node in found}.values():
+        yield from _links(node, first, text.text)
 
 
-def _links(node: yaml.Node, offset: int) -> Iterator[Written]:
-    if isinstance(node, yaml.ScalarNode):
-        if node.tag == "tag:yaml.org,2002:str" and node.value.strip():
-            quoted = node.style in {"'", '"'}
-            yield Written(node.value, offset + node.start_mark.index + quoted, Kind.SCALAR)
+def _below(node: yaml.Node | None, keys: Sequence[str]) -> Iterator[yaml.Node]:
+    """Yield what stands below keys that follow each other, in each item of a list."""
+    if node is None or not keys:
+        yield from [node] if node else ()
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from _links(child, offset)
+            yield from _below(child, keys)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == keys[0]:
+                yield from _below(value, keys[1:])
+
+
+def _links(node: yaml.Node, offset: int, text: str) -> Iterator[Written]:
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag == "tag:yaml.org,2002:str" and node.value.strip():
+            yield Written(node.value.strip(), start_of(node, offset, text), Kind.SCALAR)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _links(child, offset, text)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode) and key.value.lower() in _ADDRESS_KEYS:
-                yield from _links(value, offset)
+                yield from _links(value, offset, text)

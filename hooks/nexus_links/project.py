@@ -18,6 +18,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, get_files
 
+from nexus_links.portfolio_links import LINK_FIELDS
+
 
 class CannotBuildError(Exception):
     """There is no site to look at; the message says why."""
@@ -62,6 +64,8 @@ class Project:
     """Snippets that every page ends with."""
     link_fields: tuple[str, ...] = ()
     """The keys of front matter that hold links."""
+    portfolio: Path | None = None
+    """The folder of the portfolio that the project is, if it is one."""
     ignored: tuple[dict[str, Any], ...] = ()
     """The `extra.ignore_links` of mkdocs.yml."""
 
@@ -160,6 +164,7 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
     config_file = Path(config.config_file_path).resolve()
     root = _repository(config_file)
     snippets = config.mdx_configs.get("pymdownx.snippets") or {}
+    is_portfolio = "nexus/site" in config.plugins or "nexus/unchanged" in config.plugins
     return Project(
         root=root,
         site=folder,
@@ -178,9 +183,15 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
             for folder in folders or ()
             if (folder / name).is_file()
         ),
-        link_fields=tuple(config.extra.get("link_fields") or ()),
+        link_fields=(*_link_fields(config), *(LINK_FIELDS if is_portfolio else ())),
+        portfolio=config_file.parent if is_portfolio else None,
         ignored=tuple(entry for entry in config.extra.get("ignore_links") or () if isinstance(entry, dict)),
     )
+
+
+def _link_fields(config: MkDocsConfig) -> tuple[str, ...]:
+    given = config.extra.get("link_fields") or ()
+    return tuple(map(str, [given] if isinstance(given, str) else given))
 
 
 def _source(file: File, root: Path) -> Source:

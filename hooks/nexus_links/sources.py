@@ -96,6 +96,10 @@ class SourceText:
         return match.end() if match else 0
 
     @property
+    def _front_start(self) -> int:
+        return self.text.index("\n") + 1
+
+    @property
     def is_markdown(self) -> bool:
         """Whether code is told by Markdown's rules."""
         return self.path.endswith((".md", ".markdown", ".mdown", ".mkd"))
@@ -135,7 +139,13 @@ class SourceText:
         if self.path.endswith((".yml", ".yaml")):
             return list(self._scalars(0, self.text))
         found = (
-            list(self._scalars(4, self.text[4 : self.front_end].rpartition("\n---")[0])) if self.front_end else []
+            list(
+                self._scalars(
+                    self._front_start, self.text[self._front_start : self.front_end].rpartition("\n---")[0]
+                )
+            )
+            if self.front_end
+            else []
         )
         prose = self.prose
         if self.is_markdown:
@@ -180,10 +190,24 @@ class SourceText:
         try:
             for token in yaml.scan(text, Loader=yaml.SafeLoader):
                 if isinstance(token, yaml.ScalarToken):
-                    quoted = token.style in {"'", '"'}
-                    yield Written(str(token.value), offset + token.start_mark.index + quoted, Kind.SCALAR)
+                    yield Written(str(token.value).strip(), start_of(token, offset, self.text), Kind.SCALAR)
         except yaml.YAMLError:
             return
+
+
+def start_of(scalar: yaml.ScalarToken | yaml.ScalarNode, offset: int, text: str) -> int:
+    """Return where the words of a YAML scalar begin, behind its quotation mark or the mark of a block.
+
+    Args:
+        scalar: the scalar.
+        offset: the index at which the YAML begins.
+        text: the text that holds it.
+    """
+    start = offset + int(scalar.start_mark.index)
+    if scalar.style in {"|", ">"}:
+        block = re.compile(r"[|>][^\n]*\s*").match(text, start)
+        return block.end() if block else start
+    return start + (scalar.style in {"'", '"'})
 
 
 def _without_indented_code(text: str) -> str:

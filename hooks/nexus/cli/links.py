@@ -15,8 +15,8 @@ from nexus.problem import Problem, Severity
 from nexus.revision import RevisionError
 
 if TYPE_CHECKING:
-    from nexus_links.checker import Findings
     from nexus_links.external import Progress
+    from nexus_links.findings import Findings
     from nexus_links.project import Project
 
 CACHE = Path(".cache") / "nexus-links.json"
