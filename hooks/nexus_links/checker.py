@@ -16,6 +16,7 @@ from nexus_links.own_repository import repository_check
 from nexus_links.portfolio_links import link_problems
 from nexus_links.project import Project
 from nexus_links.prose import is_shown, suspicions
+from nexus_links.settings import links_in_settings
 from nexus_links.site import Site, Target, from_page
 from nexus_links.snippets import includes
 from nexus_links.sources import SourceText
@@ -167,6 +168,11 @@ class _Check:
             for path in self._where.included_by(source):
                 self._check_source(path, page)
             self._check_ids(page, source)
+        for text in map(self._where.text, self._project.config_paths):
+            for written in links_in_settings(text):
+                # A plugin may read them in its own way: then MkDocs has other ones.
+                if written.value in self._project.settings:
+                    self._check_field("", self._where.place(text, written))
         if self._project.portfolio:
             self._add_unless_told(link_problems(self._project.portfolio, self._project.root))
 
@@ -193,8 +199,7 @@ class _Check:
                 span = text.span(include.offset, len(include.name))
                 self._add(fault, Place(path, span, text.line(span), include.name), include.name)
         for written in links_in(text, self._project.link_fields):
-            span = text.span(written.offset, len(written.value))
-            self._check_field(page, Place(path, span, text.line(span), written.value))
+            self._check_field(page, self._where.place(text, written))
 
     def _check_prose(self, text: SourceText, page: str) -> None:
         """Find what a page shows as text that was meant to be a link."""
@@ -205,14 +210,16 @@ class _Check:
                 self._add(suspicion.fault, place, suspicion.written)
 
     def _check_field(self, page: str, place: Place) -> None:
-        """Check a link of front matter, which may name a file as links in the text do."""
+        """Check a link of front matter, or of the settings, which may name a file as links in the text do."""
         path, _, fragment = cleaned(place.written).partition("#")
         source = self._where.named(page, path)
         if source and source.is_built:
             address = self._site.address_of(source.destination) + (f"#{fragment}" if fragment else "")
             fault, target = self._judge(page, Reference(address, "front matter", "href"))
         else:
-            fault, target = self._judge(page, Reference(place.written, "front matter", "href"))
+            # MkDocs reads either separator in its settings.
+            value = place.written if page else place.written.replace("\\", "/")
+            fault, target = self._judge(page, Reference(value, "front matter", "href"))
         if fault:
             address = target.address if target else ""
             explained = self._explanations.explained(fault, place.written, address, self._where.uri_of(page))
@@ -250,7 +257,8 @@ class _Check:
 
     def _whole(self, page: str, value: str = "") -> Place:
         """The page as a whole, for what stands in none of its sources."""
-        path = self._where.source_of(page) or page
+        # What a plugin or the theme made is in no source: the settings, which ask for it, are what to look at.
+        path = self._where.source_of(page) or next(iter(self._project.config_paths), page)
         text = self._where.text(path)
         return Place(path, Span(1), text.line(Span(1)), value)
 
@@ -263,10 +271,12 @@ class _Check:
         included = {path for source in sorted(paths) for path in self._where.included_by(source)}
         for path in sorted(included):
             yield from beside(self._where.text(path))
-        if self._project.config_path:
-            settings = self._where.text(self._project.config_path)
-            yield from beside(settings)
-            yield from configured(settings, self._project.ignored)
+        settings = [self._where.text(path) for path in self._project.config_paths]
+        for text in settings:
+            yield from beside(text)
+        for entry in self._project.ignored:
+            holding = [text for text in settings if any(w.value == entry.get("pattern") for w in text.links)]
+            yield from configured((holding or settings)[0], [entry])
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -43,22 +43,22 @@ def links_in(text: SourceText, keys: Collection[str]) -> Iterator[Written]:
         root = yaml.compose(front, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return
-    found = (node for key in keys for node in _below(root, key.split(".")))
+    found = (node for key in keys for node in below(root, key.split(".")))
     for node in {id(node): node for node in found}.values():
         yield from _links(node, first, text.text)
 
 
-def _below(node: yaml.Node | None, keys: Sequence[str]) -> Iterator[yaml.Node]:
+def below(node: yaml.Node | None, keys: Sequence[str]) -> Iterator[yaml.Node]:
     """Yield what stands below keys that follow each other, in each item of a list."""
     if node is None or not keys:
         yield from [node] if node else ()
     elif isinstance(node, yaml.SequenceNode):
         for child in node.value:
-            yield from _below(child, keys)
+            yield from below(child, keys)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if isinstance(key, yaml.ScalarNode) and key.value == keys[0]:
-                yield from _below(value, keys[1:])
+                yield from below(value, keys[1:])
 
 
 def _links(node: yaml.Node, offset: int, text: str) -> Iterator[Written]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import chdir, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,11 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, get_files
 
 from nexus_links.portfolio_links import LINK_FIELDS
+from nexus_links.settings import words
+
+_INHERIT = re.compile(
+    r"^INHERIT:[ \t]*(?P<quote>[\"']?)(?P<path>[^\n#\"']+?)(?P=quote)[ \t]*(?:#.*)?$", re.MULTILINE
+)
 
 
 class CannotBuildError(Exception):
@@ -45,8 +51,10 @@ class Project:
     """The repository."""
     site: Path
     """The folder of the built site."""
-    config_path: str = ""
-    """Path of mkdocs.yml from the root; empty for a site alone."""
+    config_paths: tuple[str, ...] = ()
+    """Paths of mkdocs.yml and what it inherits from, from the root; none for a site alone."""
+    settings: frozenset[str] = frozenset()
+    """What the settings say of the menu, of what is loaded, and of elsewhere, once plugins have had their say."""
     site_url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
@@ -87,8 +95,12 @@ class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 
 def site_alone(site: Path) -> Project:
-    """Return a built site of which nothing else is known: its own files are its sources."""
-    root = site.resolve()
+    """Return a built site of which nothing else is known: its own files are its sources.
+
+    Raises:
+        CannotBuildError: there is no page in it.
+    """
+    root = _with_pages(site)
     files = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
     return Project(root=root, site=root, sources={path: Source(path, path, is_built=True) for path in files})
 
@@ -100,6 +112,7 @@ def built(config_file: Path, folder: Path) -> Project:
         CannotBuildError: MkDocs could not build it.
     """
     recorder = _Recorder()
+    folder = folder.resolve()
     with _quietly(config_file) as config:
         config.site_dir = str(folder)
         config.plugins["nexus/links"] = recorder
@@ -116,17 +129,25 @@ def prebuilt(config_file: Path, folder: Path) -> Project:
     """Return a project whose site is built already; only its files are gathered anew.
 
     Raises:
-        CannotBuildError: the settings can't be read.
+        CannotBuildError: the settings can't be read, or there is no page in the folder.
     """
+    folder = _with_pages(folder)
     with _quietly(config_file) as loaded:
-        loaded.site_dir = str(folder.resolve())
+        loaded.site_dir = str(folder)
         loaded.plugins.on_startup(command="build", dirty=False)
         config = loaded.plugins.on_config(loaded)
         files = get_files(config)
         env = config.theme.get_env()
         files.add_files_from_theme(env, config)
         files = config.plugins.on_files(files, config=config)
-    return _project(config, folder.resolve(), files)
+    return _project(config, folder, files)
+
+
+def _with_pages(site: Path) -> Path:
+    root = site.resolve()
+    if not any(path.suffix in {".html", ".htm"} for path in root.rglob("*")):
+        raise CannotBuildError(f"{site} holds no page: build the site into it first, or leave --site out")
+    return root
 
 
 class _Kept(logging.Handler):
@@ -147,8 +168,11 @@ def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
     keep = _Kept(logging.ERROR)
     logger.addHandler(keep)
     propagated, logger.propagate = logger.propagate, False
+    real = config_file.resolve()
     try:
-        yield load_config(str(config_file), strict=True)
+        # Snippets and plugins look for relative paths in the folder that MkDocs is started in.
+        with chdir(real.parent):
+            yield load_config(str(real), strict=True)
     except Abort as error:
         raise CannotBuildError(f"{config_file}: {' '.join(keep.messages) or error.message}") from None
     except MkDocsException as error:
@@ -162,13 +186,14 @@ def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
 
 def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
     config_file = Path(config.config_file_path).resolve()
-    root = _repository(config_file)
+    root = _repository(config_file, Path(config.docs_dir))
     snippets = config.mdx_configs.get("pymdownx.snippets") or {}
     is_portfolio = "nexus/site" in config.plugins or "nexus/unchanged" in config.plugins
     return Project(
         root=root,
         site=folder,
-        config_path=_below(root, config_file),
+        config_paths=tuple(_below(root, path) for path in _inherited(config_file) if path.is_relative_to(root)),
+        settings=frozenset(words([config.nav, config.extra_css, config.extra_javascript, dict(config.extra)])),
         site_url=config.site_url or "",
         repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "",
@@ -205,12 +230,23 @@ def _below(root: Path, path: Path) -> str:
     return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()
 
 
-def _repository(config_file: Path) -> Path:
-    """Return the repository that holds the settings, or their folder where none has them in its index."""
+def _inherited(config_file: Path) -> Iterator[Path]:
+    """Yield a file of settings and those that it inherits from, the nearest first."""
+    seen: set[Path] = set()
+    path: Path | None = config_file
+    while path is not None and path.is_file() and path not in seen:
+        seen.add(path)
+        yield path
+        base = _INHERIT.search(path.read_text(encoding="utf-8-sig", errors="replace"))
+        path = (path.parent / base["path"]).resolve() if base else None
+
+
+def _repository(config_file: Path, docs_dir: Path) -> Path:
+    """Return the repository that holds the settings; where none does, the folder that holds them and the pages."""
     folder = config_file.parent
     tracked = _git(folder, "ls-files", "--error-unmatch", "--", config_file.name)
     top = _git(folder, "rev-parse", "--show-toplevel") if tracked else ""
-    return Path(top).resolve() if top else folder
+    return Path(top).resolve() if top else Path(os.path.commonpath([folder, docs_dir.resolve()]))
 
 
 def _git(folder: Path, *arguments: str) -> str:

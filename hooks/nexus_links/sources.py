@@ -43,6 +43,10 @@ _UNQUOTED = re.compile(
 )
 _BARE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'`]+", re.IGNORECASE)
 _STRING = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\n\\]|\\.)+)(?P=quote)")
+_JINJA = re.compile(
+    r"\{\{-?\s*(?:base_url\s*-?\}\}/(?P<bare>[^\s\"'<>{}]+)|([\"'])(?P<value>[^\"'\n]+)\2\s*\|\s*url\b)"
+)
+"""What a template makes start from the root of the site."""
 BASE = re.compile(r"<base\b[^>]*>", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*(?P<quote>[\"']?)(?P<value>[^\"')]+)(?P=quote)\s*\)", re.IGNORECASE)
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*$")
@@ -157,6 +161,10 @@ class SourceText:
         markup = BASE.sub(_blank, prose)
         for pattern in (_ATTRIBUTE, _UNQUOTED):
             found += [written for m in pattern.finditer(markup) for written in _of_attribute(m)]
+        if self.path.endswith(".html"):
+            for m in _JINJA.finditer(prose):
+                group = "bare" if m["bare"] else "value"
+                found.append(Written(m[group], m.start(group), Kind.MENTION))
         return sorted(dict.fromkeys(found), key=lambda written: written.offset)
 
     @cached_property

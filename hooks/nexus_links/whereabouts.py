@@ -60,7 +60,7 @@ class Whereabouts:
         self._texts: dict[str, SourceText] = {}
         self._by_destination = {source.destination: (uri, source) for uri, source in project.sources.items()}
         self._indexes: dict[tuple[str, str, _Tier], dict[tuple[str, str], list[Written]]] = {}
-        self._shared = [path for path in (project.config_path, *project.templates) if path]
+        self._shared = [*project.config_paths, *project.templates]
 
     def text(self, path: str) -> SourceText:
         """Return a source file's text."""
@@ -115,7 +115,7 @@ class Whereabouts:
         if note:  # the way back from a footnote that nothing refers to
             text = self.text(source)
             place = re.search(rf"^[ \t]*\[\^{re.escape(unquote(note[1]))}\]:", text.text, re.MULTILINE)
-            return [self._place(text, Written(place[0].strip(), place.start()))] if place else []
+            return [self.place(text, Written(place[0].strip(), place.start()))] if place else []
         paths = self.included_by(source)
         for tier in _TIERS:
             found = [place for path in paths for place in self._in_tier(tier, path, page, value, address)]
@@ -131,7 +131,7 @@ class Whereabouts:
             text = self.text(source)
             found = [match for match in pattern.finditer(text.prose) if _gives_id(text.prose, match.start())]
             if found:
-                return self._place(text, Written(name, found[min(1, len(found) - 1)].start()))
+                return self.place(text, Written(name, found[min(1, len(found) - 1)].start()))
         return None
 
     def base_of(self, page: str) -> list[Place]:
@@ -139,7 +139,7 @@ class Whereabouts:
         for path in filter(None, (self.source_of(page), *self._project.templates)):
             match = BASE.search(self.text(path).prose)
             if match:
-                return [self._place(self.text(path), Written(match[0], match.start()))]
+                return [self.place(self.text(path), Written(match[0], match.start()))]
         return []
 
     def elsewhere(self, value: str, address: str, page: str) -> list[Place]:
@@ -170,9 +170,11 @@ class Whereabouts:
 
     def _setting(self, name: str) -> Place | None:
         """Return where the settings give a value of their own, for what a theme makes of it on every page."""
-        text = self.text(self._project.config_path)
-        match = re.search(rf"^{name}:[ \t]*(?P<value>\S.*?)[ \t]*$", text.text, re.MULTILINE)
-        return self._place(text, Written(match["value"], match.start("value"))) if match else None
+        for text in map(self.text, self._project.config_paths):
+            match = re.search(rf"^{name}:[ \t]*(?P<value>\S.*?)[ \t]*$", text.text, re.MULTILINE)
+            if match:
+                return self.place(text, Written(match["value"], match.start("value")))
+        return None
 
     @staticmethod
     def _is_text(path: str) -> bool:
@@ -188,7 +190,7 @@ class Whereabouts:
         # As the page has it, then what MkDocs makes of it: two ways to write one address are two places.
         keys = (("written", cleaned(value)), ("leads", address), ("written", address))
         found = [written for what, key in keys for written in table.get((what, unquote(key)), ())]
-        yield from (self._place(text, written) for written in dict.fromkeys(found))
+        yield from (self.place(text, written) for written in dict.fromkeys(found))
 
     def _table(self, tier: _Tier, path: str, page: str) -> dict[tuple[str, str], list[Written]]:
         text = self.text(path)
@@ -202,7 +204,10 @@ class Whereabouts:
     def _readings(self, path: str, page: str, written: Written, *, as_built: bool) -> set[tuple[str, str]]:
         """Return what a written address may have become in a page: itself, and where MkDocs makes it lead."""
         bare = cleaned(written.read)
+        is_shared = path in self._shared
         as_written = {("written", unquote(bare))}
+        if is_shared:  # MkDocs reads either separator in its settings
+            as_written.add(("written", unquote(bare.replace("\\", "/"))))
         try:
             parts = urlsplit(bare)
         except ValueError:
@@ -215,8 +220,7 @@ class Whereabouts:
         rest = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
         uri, _ = self._by_destination.get(page, ("", None))
         leads = {
-            ("leads", unquote(f"{target}{rest}"))
-            for target in self._targets(uri, parts.path, is_shared=path in self._shared)
+            ("leads", unquote(f"{target}{rest}")) for target in self._targets(uri, parts.path, is_shared=is_shared)
         }
         return leads if leads and as_built and written.kind is Kind.MARKDOWN else as_written | leads
 
@@ -236,7 +240,7 @@ class Whereabouts:
         if source:
             yield self._site.address_of(source.destination)
         if is_shared:
-            yield urljoin(self._site.address, quote(unquote(path).lstrip("/")))
+            yield urljoin(self._site.address, quote(unquote(path).replace("\\", "/").lstrip("/")))
 
     def _raw(self, text: SourceText, value: str, before: str = r"[\w/.-]") -> Iterator[Place]:
         """Yield where a value stands in a file in whatever form, in prose rather than in code."""
@@ -246,10 +250,12 @@ class Whereabouts:
         for where in (text.prose, text.text):
             match = re.search(rf"(?<!{before}){re.escape(bare)}(?![\w/-])", where)
             if match:
-                yield self._place(text, Written(bare, match.start()))
+                yield self.place(text, Written(bare, match.start()))
                 return
 
-    def _place(self, text: SourceText, written: Written) -> Place:
+    @staticmethod
+    def place(text: SourceText, written: Written) -> Place:
+        """Return the place of an address in a file."""
         first = written.value.split("\n", 1)[0]
         span = text.span(written.offset, len(first))
         line = text.line(span)

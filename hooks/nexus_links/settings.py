@@ -1,0 +1,49 @@
+"""Finds the links in mkdocs.yml that a site has whether or not its theme shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from nexus_links.front_matter import below
+from nexus_links.sources import Kind, SourceText, Written, start_of
+
+_KEYS = ("nav", "extra_css", "extra_javascript", "extra.homepage", "extra.social.link", "extra.alternate.link")
+
+
+def links_in_settings(text: SourceText) -> Iterator[Written]:
+    """Yield the links in a file of settings."""
+    try:
+        root = yaml.compose(text.text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return
+    for key in _KEYS:
+        for node in below(root, key.split(".")):
+            for scalar in _leaves(node):
+                if scalar.value.strip():
+                    yield Written(scalar.value.strip(), start_of(scalar, 0, text.text), Kind.SCALAR)
+
+
+def _leaves(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str":
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _leaves(child)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _leaves(value)
+
+
+def words(value: Any) -> Iterator[str]:
+    """Yield every text in settings as MkDocs has read them."""
+    if isinstance(value, dict):
+        for child in value.values():
+            yield from words(child)
+    elif isinstance(value, list | tuple):
+        for child in value:
+            yield from words(child)
+    elif value is not None:
+        yield str(value)

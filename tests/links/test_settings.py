@@ -1,0 +1,73 @@
+"""Faults in mkdocs.yml are told at its lines, or at those of what it inherits from, wherever it is checked from."""
+
+from pathlib import Path
+
+import pytest
+
+from links.small_sites import SETTINGS, reported
+from nexus_links import project
+from portfolios import write
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (r"nav: [{A: 'C:\x.md'}]", "drive-path"),
+        (r'nav: [{A: "C:\\x.md"}]', "drive-path"),
+        (r"nav: [{A: 'sub\b.md'}]", "missing-page"),
+        (r"nav: ['sub\_b.md']", "missing-page"),
+        (r"extra_css: ['C:\x.css']", "drive-path"),
+        (r"extra_css: ['css\x.css']", "missing-file"),
+        ("extra_css: [gone.css]", "missing-file"),
+        ("nav: [index.md, gone.md]", "missing-page"),
+        ("nav: [{C: c/}]", "missing-page"),
+        ("extra: {social: [{link: 'htps://a.dev'}]}", "misspelt-scheme"),
+    ],
+)
+@pytest.mark.parametrize("inherited", [False, True])
+def test_a_fault_in_the_settings_is_at_its_line(tmp_path: Path, line: str, code: str, *, inherited: bool) -> None:
+    own = f"INHERIT: base.yml # above\n{SETTINGS}" if inherited else f"{SETTINGS}\n{line}\n"
+    files = {"mkdocs.yml": own, "base.yml": f"theme: mkdocs\n\n\n{line}\n", "docs/sub/a.md": "# A\n"}
+    assert reported(tmp_path, files) == [f"{'base' if inherited else 'mkdocs'}.yml:4 {code}"]
+
+
+def test_each_place_of_one_address_is_told(tmp_path: Path) -> None:
+    template = "{% extends 'base.html' %}\n{% block libs %}<link rel='x' href='{{ 'a/'|url }}'>{% endblock %}\n"
+    files = {"overrides/main.html": template, "docs/sub/a.md": "# A\n"}
+    settings = "theme: {name: mkdocs, custom_dir: overrides}\nnav:\n  - a/\n  - B: a/\n"
+    found = reported(tmp_path, files, settings=settings)
+    places = ["mkdocs.yml:5", "mkdocs.yml:6", "overrides/main.html:2"]
+    assert found == [f"{place} missing-page" for place in places]
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ base_url }}/img/gone.png", "{{ 'img/gone.png' | url }}", "/sub/img/gone.png"]
+)
+def test_a_template_is_told_of_once(tmp_path: Path, source: str) -> None:
+    template = f"{{% extends 'base.html' %}}\n{{% block footer %}}<img src=\"{source}\">{{% endblock %}}\n"
+    files = {"overrides/main.html": template, "docs/sub/a.md": "# A\n", "docs/b.md": "# B\n"}
+    settings = "theme: {name: mkdocs, custom_dir: overrides}\n"
+    assert reported(tmp_path, files, settings=settings) == ["overrides/main.html:2 missing-file"]
+
+
+def test_snippets_are_found_from_the_folder_of_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = "markdown_extensions:\n  - pymdownx.snippets: {base_path: parts, check_paths: true}\n"
+    files = {"docs/index.md": '# Home\n\n--8<-- "part.md"\n', "parts/part.md": "[a](gone.md)\n"}
+    assert reported(tmp_path, files, settings=settings) == ["parts/part.md:1 missing-page"]
+
+
+def test_pages_outside_of_the_settings_folder_are_told_of(tmp_path: Path) -> None:
+    files = {"mkdocs.yml": "site_name: A\n", "conf/mkdocs.yml": "site_name: A\ndocs_dir: ../docs\n"}
+    root = write(tmp_path / "project", {**files, "docs/index.md": "[a](gone.md)\n"})
+    assert project.built(root / "conf/mkdocs.yml", tmp_path / "site").root == root
+
+
+def test_a_folder_without_pages_is_no_site(tmp_path: Path) -> None:
+    write(tmp_path, {"mkdocs.yml": SETTINGS, "docs/index.md": "# Home\n", "site/robots.txt": ""})
+    with pytest.raises(project.CannotBuildError, match="no page"):
+        project.prebuilt(tmp_path / "mkdocs.yml", tmp_path / "site")
+    with pytest.raises(project.CannotBuildError, match="no page"):
+        project.site_alone(tmp_path / "site")
