@@ -17,7 +17,7 @@ from nexus_links.portfolio_links import link_problems
 from nexus_links.project import Project
 from nexus_links.prose import is_shown, suspicions
 from nexus_links.settings import links_in_settings
-from nexus_links.site import Site, Target, from_page
+from nexus_links.site import Site, Target
 from nexus_links.snippets import includes
 from nexus_links.sources import SourceText
 from nexus_links.static_files import references_in
@@ -40,6 +40,7 @@ class _Check:
         self._explanations = Explanations(project, self._site)
         self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
         self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
+        self._faults: dict[tuple[str, str], Fault | None] = {}
         self._problems: dict[tuple[int, int, int, str, str], Problem] = {}
         self._outside: dict[tuple[str, int, int, str], OutsideLink] = {}
         self._found: dict[tuple[str, str, str], list[Fault | None]] = {}
@@ -92,13 +93,16 @@ class _Check:
         if not value and (reference.tag, reference.attribute) in {("form", "action"), ("a", "ping")}:
             return None, None
         # The site's own host is real to it, even if it is called localhost or example.com.
-        fault = None if self._site.is_on_host(value) else fault_of(value, reference.text)
+        words = (value, reference.text)
+        if words not in self._faults:
+            self._faults[words] = None if self._site.is_on_host(value) else fault_of(*words)
+        fault = self._faults[words]
         if fault:
             return fault, None
         if scheme_of(value) not in {"", *WEB}:
             return None, None
         try:
-            target = from_page(self._site, page, value)
+            target = self._site.from_page(page, value)
         except ValueError as error:
             return Fault("invalid-url", f"no browser can read this address: {error}"), None
         if not target.is_own:
@@ -119,7 +123,7 @@ class _Check:
             return None
         document = self._site.document(found) if found.endswith((".html", ".htm")) else None
         if document and document.refreshes_to:
-            onward = from_page(self._site, found, document.refreshes_to)
+            onward = self._site.from_page(found, document.refreshes_to)
             file = self._site.file_at(onward) if onward.is_own else ""
             if isinstance(file, str) and (not file or self._site.has_anchor(file, target.fragment)):
                 return None

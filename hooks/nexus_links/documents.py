@@ -123,8 +123,8 @@ def _references(node: LexborNode, tag: str, attributes: dict[str, str]) -> Itera
             text = node.text(deep=True) if tag == "a" else ""
             yield from (Reference(value, tag, name, text) for value in values)
     for name in ("srcset", "imagesrcset"):
-        for value in _candidates(attributes.get(name, "")):
-            yield Reference(value, tag, name)
+        if name in attributes:
+            yield from (Reference(value, tag, name) for value in _candidates(attributes[name]))
     if attributes.get("usemap", "").startswith("#"):
         yield Reference(attributes["usemap"], tag, "usemap")
     style = attributes.get("style", "") if tag != "style" else node.text(deep=True)

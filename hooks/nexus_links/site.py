@@ -38,6 +38,8 @@ class Site:
         self.address = (address or NOWHERE).rstrip("/") + "/"
         self._parts = urlsplit(self.address)
         self._documents: dict[str, Document] = {}
+        self._starts: dict[str, str] = {}
+        self._targets: dict[tuple[str, str], Target] = {}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -88,6 +90,37 @@ class Site:
         # A full address beside the site's is another site on the same host; a path beside it is a slip.
         beside = bool(urlsplit(bare).netloc) and not f"{parts.path}/".startswith(self._parts.path)
         return Target(joined, fragment, own and not beside)
+
+    def from_page(self, page: str, value: str) -> Target:
+        """Return where an address in a page leads, counting its `<base>`.
+
+        Raises:
+            ValueError: no browser could read it.
+        """
+        if page not in self._starts:
+            base = self.document(page).base if page.endswith((".html", ".htm")) else ""
+            own = self.address_of(page)
+            self._starts[page] = urljoin(own, cleaned(base)) if base else own
+        # A fragment alone leads from the base too: with a <base>, `#x` leaves the page.
+        key = self._folded_up(self._starts[page], cleaned(value))
+        if key not in self._targets:
+            self._targets[key] = self.target(key[1], key[0])
+        return self._targets[key]
+
+    def _folded_up(self, start: str, value: str) -> tuple[str, str]:
+        """Return an address and what it starts from with the same meaning, in the form that most pages share.
+
+        From `a/b/`, `../c/` is `c/` from `a/`: a menu of thousands of pages is followed once, not from each.
+        """
+        if not value or value[0] in "#?" or ":" in value:
+            return start, value
+        folder = start.rpartition("/")[0] + "/"
+        while value.startswith("../") and value[3:4] != "/" and self._is_inside(folder):
+            value, folder = value[3:], folder[:-1].rpartition("/")[0] + "/"
+        return folder, value
+
+    def _is_inside(self, folder: str) -> bool:
+        return len(folder) > len(self.address) and folder.startswith(self.address)
 
     def is_on_host(self, value: str) -> bool:
         """Say whether a cleaned address names the site's own host."""
@@ -143,15 +176,6 @@ class Site:
     def near_anchor(self, path: str, fragment: str) -> str:
         """Return the anchor of a page that was probably meant, or an empty string."""
         return closest(unquote(fragment), self.document(path).ids) or "" if path.endswith((".html", ".htm")) else ""
-
-
-def from_page(site: Site, page: str, value: str) -> Target:
-    """Return where an address in a page leads, counting its `<base>`."""
-    own = site.address_of(page)
-    base = site.document(page).base if page.endswith((".html", ".htm")) else ""
-    start = urljoin(own, cleaned(base)) if base else own
-    # A fragment alone leads from the base too: with a <base>, `#x` leaves the page.
-    return site.target(cleaned(value), start)
 
 
 def _host(parts: SplitResult) -> tuple[str, int]:
