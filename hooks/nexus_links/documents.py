@@ -34,6 +34,9 @@ _LINKED_DATA = """
     @id url image logo item contenturl thumbnailurl embedurl downloadurl installurl sameas mainentityofpage
     coderepository license photo discussionurl target
 """.split()  # noqa: SIM905 # words read better than forty quotation marks
+_RELATIVE = frozenset({"url", "image", "logo", "contenturl", "thumbnailurl", "embedurl", "downloadurl", "photo"})
+_FILE_OR_FOLDER = re.compile(r"(?!\w+:)[^\s{}]+(?:/|\.\w{2,5})(?:[?#]\S*)?$")
+"""What is an address below those keys, rather than a name."""
 _SILENT = frozenset(
     {"code", "pre", "kbd", "samp", "script", "style", "textarea", "template", "svg", "math", "title"}
 )
@@ -173,7 +176,11 @@ def _addresses_of(data: Any, key: str = "") -> Iterator[str]:
     elif isinstance(data, list):
         for value in data:
             yield from _addresses_of(value, key)
-    elif isinstance(data, str) and key in _LINKED_DATA and re.match(r"https?://|[./#]", data):
+    elif (
+        isinstance(data, str)
+        and key in _LINKED_DATA
+        and (re.match(r"https?://|[./#]", data) or (key in _RELATIVE and _FILE_OR_FOLDER.match(data)))
+    ):
         yield data
 
 

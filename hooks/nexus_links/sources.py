@@ -29,7 +29,9 @@ _CONTAINER = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===|:[ \t]|\[\
 """What an indented line may belong to: an item, an admonition, a tab, a definition, a footnote, a tag."""
 
 _INLINE = re.compile(r"(?<!\\)\]\(\s*")
-_DEFINITION = re.compile(r"^[ \t>]{0,8}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*<?(?P<value>[^\s>]+)>?", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^[ \t>]{0,8}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*(?:<(?P<empty>)[ \t]*>|<?(?P<value>[^\s>]+)>?)", re.MULTILINE
+)
 _AUTOLINK = re.compile(r"<(?P<value>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@:/]+@[^\s<>]+\.[^\s<>]+)>")
 _NAMES = (
     "href|src|srcset|imagesrcset|poster|action|formaction|data|cite|background|longdesc|ping|xlink:href|usemap|style"
@@ -44,13 +46,17 @@ _UNQUOTED = re.compile(
 _BARE = re.compile(r"(?:https?://|www\.)[^\s<>()\[\]\"'`]+", re.IGNORECASE)
 _STRING = re.compile(r"(?P<quote>[\"'])(?P<value>(?:(?!(?P=quote))[^\n\\]|\\.)+)(?P=quote)")
 _JINJA = re.compile(
-    r"\{\{-?\s*(?:base_url\s*-?\}\}/(?P<bare>[^\s\"'<>{}]+)|([\"'])(?P<value>[^\"'\n]+)\2\s*\|\s*url\b)"
+    r"\{\{-?\s*(?:(?:base_url\s*-?\}\}/|config\.site_url\s*-?\}\}/?)(?P<bare>[^\s\"'<>{}]+)"
+    r"|(?P<quote>[\"'])(?P<value>[^\"'\n]+)(?P=quote)\s*\|\s*url\b)"
 )
-"""What a template makes start from the root of the site."""
 BASE = re.compile(r"<base\b[^>]*>", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*(?P<quote>[\"']?)(?P<value>[^\"')]+)(?P=quote)\s*\)", re.IGNORECASE)
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+_NOTES = (".md", ".markdown", ".mdown", ".mkd")
+_DATA = (".html", ".htm", ".css", ".js", ".json", ".svg", ".xml", ".yml", ".yaml", ".py")
 
 
 class Kind(StrEnum):
@@ -62,6 +68,8 @@ class Kind(StrEnum):
     """HTML and CSS: it stands in the page as it is."""
     SCALAR = "scalar"
     """A value of YAML: a theme or a plugin does with it what it likes."""
+    TEMPLATE = "template"
+    """What a template makes start from the root of the site."""
     MENTION = "mention"
     """Where no syntax says that it is one."""
 
@@ -89,8 +97,11 @@ class Written:
 class SourceText:
     """The text of one source file, and the addresses in it."""
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, *, is_included: bool = False) -> None:
         self.path = path
+        # A snippet becomes part of a page whatever its name; data keep the syntax that is their own.
+        self.is_markdown = path.endswith(_NOTES) or (is_included and not path.endswith(_DATA))
+        """Whether code is told by Markdown's rules."""
         self.text = text.replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
@@ -102,11 +113,6 @@ class SourceText:
     @property
     def _front_start(self) -> int:
         return self.text.index("\n") + 1
-
-    @property
-    def is_markdown(self) -> bool:
-        """Whether code is told by Markdown's rules."""
-        return self.path.endswith((".md", ".markdown", ".mdown", ".mkd"))
 
     @cached_property
     def prose(self) -> str:
@@ -155,16 +161,18 @@ class SourceText:
         if self.is_markdown:
             found += self._inline(prose)
             for pattern in (_DEFINITION, _AUTOLINK):
-                found += [Written(m["value"], m.start("value"), Kind.MARKDOWN) for m in pattern.finditer(prose)]
+                for m in pattern.finditer(prose):
+                    group = "value" if m["value"] else "empty"
+                    found.append(Written(m["value"] or "", m.start(group), Kind.MARKDOWN))
         if self.path.endswith((".css", ".html", ".htm", ".svg", ".md", ".markdown")):
             found += [Written(m["value"].strip(), m.start("value")) for m in _URL.finditer(prose)]
         markup = BASE.sub(_blank, prose)
         for pattern in (_ATTRIBUTE, _UNQUOTED):
             found += [written for m in pattern.finditer(markup) for written in _of_attribute(m)]
-        if self.path.endswith(".html"):
+        if self.path.endswith((".html", ".xml")):
             for m in _JINJA.finditer(prose):
                 group = "bare" if m["bare"] else "value"
-                found.append(Written(m[group], m.start(group), Kind.MENTION))
+                found.append(Written(m[group], m.start(group), Kind.TEMPLATE))
         return sorted(dict.fromkeys(found), key=lambda written: written.offset)
 
     @cached_property

@@ -13,7 +13,7 @@ from nexus_links.stylesheets import addresses_in
 
 _MANIFEST_KEYS = frozenset({"src", "start_url", "url", "action"})
 _IN_XML = re.compile(
-    r"<(?:loc|link|guid(?![^>]*isPermaLink=[\"']false)|url|icon|logo)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]\s]+)|\b(?:href|src|url)=[\"']([^\"']+)"
+    r"<(?:(?:\w+:)?(?:\w+_)?loc|link|guid(?![^>]*isPermaLink=[\"']false)|url|icon|logo)\b[^>]*>\s*(?:<!\[CDATA\[)?([^<\]\s]+)|\b(?:href|src|url)=[\"']([^\"']+)"
 )
 _SITEMAP = re.compile(r"^[ \t]*sitemap:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 

@@ -92,7 +92,10 @@ class Whereabouts:
         if self._project.snippet_folders is not None:
             for include in includes(self.text(path), self._project.snippet_folders):
                 if include.file is not None:
-                    yield self._path(include.file)
+                    found = self._path(include.file)
+                    if found not in self._texts:
+                        self._texts[found] = SourceText(found, self._project.read(found), is_included=True)
+                    yield found
 
     def _path(self, file: Path) -> str:
         real = file.resolve()
@@ -204,7 +207,7 @@ class Whereabouts:
     def _readings(self, path: str, page: str, written: Written, *, as_built: bool) -> set[tuple[str, str]]:
         """Return what a written address may have become in a page: itself, and where MkDocs makes it lead."""
         bare = cleaned(written.read)
-        is_shared = path in self._shared
+        is_shared = path in self._shared or written.kind is Kind.TEMPLATE
         as_written = {("written", unquote(bare))}
         if is_shared:  # MkDocs reads either separator in its settings
             as_written.add(("written", unquote(bare.replace("\\", "/"))))
@@ -214,6 +217,8 @@ class Whereabouts:
             return as_written
         if "@" in bare and not parts.scheme:
             as_written.add(("written", f"mailto:{unquote(bare)}"))
+        if parts.fragment and not parts.path and not parts.netloc and page:  # as an excerpt elsewhere has it
+            as_written.add(("leads", unquote(f"{self._site.address_of(page)}#{parts.fragment}")))
         is_rewritten = written.kind is not Kind.MARKUP or not as_built
         if parts.scheme or parts.netloc or not parts.path or not is_rewritten:
             return as_written
