@@ -14,7 +14,9 @@ _KEYS = ("nav", "extra_css", "extra_javascript", "extra.homepage", "extra.social
 
 
 def links_in_settings(text: SourceText) -> Iterator[Written]:
-    """Yield the links in a file of settings."""
+    """Yield the links in a file of settings; any other file has none."""
+    if not text.path.endswith((".yml", ".yaml")):
+        return
     try:
         root = yaml.compose(text.text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from nexus.problem import Span
 from nexus_links.addresses import cleaned
 from nexus_links.project import Project, Source
+from nexus_links.settings import links_in_settings
 from nexus_links.site import Site
 from nexus_links.snippets import includes
 from nexus_links.sources import BASE, Kind, SourceText, Written
@@ -91,16 +92,17 @@ class Whereabouts:
     def _included(self, path: str) -> Iterator[str]:
         if self._project.snippet_folders is not None:
             for include in includes(self.text(path), self._project.snippet_folders):
-                if include.file is not None:
-                    found = self._path(include.file)
+                found = self._path(include.file) if include.file is not None else ""
+                if found:
                     if found not in self._texts:
                         self._texts[found] = SourceText(found, self._project.read(found), is_included=True)
                     yield found
 
     def _path(self, file: Path) -> str:
+        """Return a file's path from the root, or an empty string for one outside."""
         real = file.resolve()
         root = self._project.root
-        return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()
+        return real.relative_to(root).as_posix() if real.is_relative_to(root) else ""
 
     def in_page(self, page: str, value: str, address: str, count: int) -> list[Place]:
         """Return where a page's source writes an address, `count` times at most.
@@ -125,7 +127,16 @@ class Whereabouts:
             if found:
                 # A definition is written once, whatever refers to it.
                 return found[:count]
-        return next(filter(None, (list(self._raw(self.text(path), value)) for path in paths)), [])
+        raw = next(filter(None, (list(self._raw(self.text(path), value)) for path in paths)), [])
+        return raw or [place for path in paths for place in self._from_outside(path, value)][:1]
+
+    def _from_outside(self, path: str, value: str) -> Iterator[Place]:
+        """Yield where a file includes one from outside of the repository that holds an address."""
+        text = self.text(path)
+        for include in includes(text, self._project.snippet_folders or ()):
+            is_outside = include.file is not None and not self._path(include.file)
+            if is_outside and value in self._project.read(str(include.file)):
+                yield self.place(text, Written(include.name, include.offset))
 
     def second_id(self, path: str, name: str) -> Place | None:
         """Return where a page's source gives an id for the second time, else where it gives it at all."""
@@ -158,7 +169,9 @@ class Whereabouts:
         for tier in _TIERS[1:]:
             found = list(self._in_tier(tier, path, "", value, address))
             if found:
-                return found
+                # Other settings may say the same and mean something else.
+                linked = {self.place(self.text(path), written) for written in links_in_settings(self.text(path))}
+                return [place for place in found if place in linked] or found
         places = list(self._raw(self.text(path), value))
         if not places and address.startswith(self._site.address):
             below = address.removeprefix(self._site.address)

@@ -9,7 +9,10 @@ from links.small_sites import reported
 SNIPPETS = "markdown_extensions:\n  - pymdownx.snippets: {base_path: parts}\n"
 MATERIAL = "theme: {name: material, font: false}\n"
 FIELDS = "extra: {link_fields: [author.url, see]}\n"
-DATA = '# A\n\n<script type="application/ld+json">\n{"@id": "MIT/X11", "license": "A/B", "logo": "A, B",\n%s}\n</script>'
+DATA = (
+    '# A\n\n<script type="application/ld+json">\n'
+    '{"@id": "MIT/X11", "license": "MIT/X11", "logo": "A, B",\n%s}\n</script>\n'
+)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,7 @@ def test_a_fault_is_told_at_its_line(
         "<a href='gone.md'>a</a>",
         "[a](#gone)",
         "[a](../../index.md#gone)",
-        "[a][b]",
+        "[the text][nope]",
     ],
 )
 def test_an_excerpt_of_a_post_is_told_of_once(tmp_path: Path, link: str) -> None:

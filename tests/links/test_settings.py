@@ -59,6 +59,24 @@ def test_snippets_are_found_from_the_folder_of_the_settings(
     assert reported(tmp_path, files, settings=settings) == ["parts/part.md:1 missing-page"]
 
 
+def test_a_snippet_from_outside_is_told_where_it_is_included(tmp_path: Path) -> None:
+    settings = "markdown_extensions:\n  - pymdownx.snippets: {base_path: ../out, restrict_base_path: false}\n"
+    files = {"docs/index.md": '# Home\n\n--8<-- "part.md"\n', "../out/part.md": "[a](gone.md)\n"}
+    assert reported(tmp_path, files, settings=settings) == ["docs/index.md:3 missing-page"]
+
+
+def test_other_settings_of_the_same_words_are_not_the_place(tmp_path: Path) -> None:
+    settings = "extra_css: [gone.css]\nextra: {sheet: gone.css}\nnav: [index.md, {gone.md: gone.md}]\n"
+    places = [place.split()[0] for place in reported(tmp_path, {}, settings=settings)]
+    assert places == ["mkdocs.yml:3", "mkdocs.yml:5"]
+
+
+def test_a_plugin_may_read_the_menu_in_its_own_way(tmp_path: Path) -> None:
+    hook = "def on_files(files, config):\n    config.nav = ['index.md', 'a.md']\n"
+    files = {"hook.py": hook, "docs/a.md": "# A\n"}
+    assert reported(tmp_path, files, settings="hooks: [hook.py]\nnav: ['index.md', '*.md']\n") == []
+
+
 def test_pages_outside_of_the_settings_folder_are_told_of(tmp_path: Path) -> None:
     files = {"mkdocs.yml": "site_name: A\n", "conf/mkdocs.yml": "site_name: A\ndocs_dir: ../docs\n"}
     root = write(tmp_path / "project", {**files, "docs/index.md": "[a](gone.md)\n"})
