@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from nexus.problem import Problem, Span
 from nexus_links.addresses import WEB, Fault, cleaned, fault_of, scheme_of
@@ -207,8 +207,12 @@ class _Check:
 
     def _check_prose(self, text: SourceText, page: str) -> None:
         """Find what a page shows as text that was meant to be a link."""
+        document = self._site.document(page)
         for suspicion in suspicions(text):
-            if is_shown(suspicion, self._site.document(page).shown, text.prose):
+            # Every link is suspected of not being made: most pages show none, which their markup tells at once.
+            if suspicion.fault.code == "unrendered-link" and "](" not in document.markup:
+                continue
+            if is_shown(suspicion, document.shown, text.prose):
                 span = text.span(suspicion.offset, len(suspicion.written.split("\n")[0]))
                 place = Place(text.path, span, text.line(span), suspicion.written)
                 self._add(suspicion.fault, place, suspicion.written)
@@ -218,7 +222,10 @@ class _Check:
         path, _, fragment = cleaned(place.written).partition("#")
         source = self._where.named(page, path)
         if source and source.is_built:
-            address = self._site.address_of(source.destination) + (f"#{fragment}" if fragment else "")
+            # Without the host, which a site may lack.
+            address = urlsplit(self._site.address_of(source.destination)).path + (
+                f"#{fragment}" if fragment else ""
+            )
             fault, target = self._judge(page, Reference(address, "front matter", "href"))
         else:
             # MkDocs reads either separator in its settings.

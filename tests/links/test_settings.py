@@ -59,6 +59,12 @@ def test_snippets_are_found_from_the_folder_of_the_settings(
     assert reported(tmp_path, files, settings=settings) == ["parts/part.md:1 missing-page"]
 
 
+def test_a_site_without_an_address_has_right_settings(tmp_path: Path) -> None:
+    settings = "site_name: A\nnav: [index.md, {A: a.md}, {B: a/}]\nextra: {link_fields: [see]}\n"
+    files = {"mkdocs.yml": settings, "docs/a.md": "---\nsee: index.md#home\n---\n\n# A\n"}
+    assert reported(tmp_path, files) == []
+
+
 def test_a_snippet_from_outside_is_told_where_it_is_included(tmp_path: Path) -> None:
     settings = "markdown_extensions:\n  - pymdownx.snippets: {base_path: ../out, restrict_base_path: false}\n"
     files = {"docs/index.md": '# Home\n\n--8<-- "part.md"\n', "../out/part.md": "[a](gone.md)\n"}
