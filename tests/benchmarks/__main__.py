@@ -27,7 +27,7 @@ PARTS = ("again", "cold", "save", "real")
 def main() -> None:
     """Measure what is asked for, and print it."""
     given = _arguments()
-    sizes = Sizes(20, 40, 60) if given.small else Sizes(300, 1000, 3000, 10000 if given.large else 0)
+    sizes = Sizes(10, 20, 40) if given.small else Sizes(300, 1000, 3000, 10000 if given.large else 0)
     runs = 1 if given.small else given.runs
     ours_and_plain = [OURS, PLAIN]
     builders = ours_and_plain if given.alone else [each for each in BUILDERS if each.installed]
@@ -36,7 +36,7 @@ def main() -> None:
         if "again" in given.parts:
             measured.build_again(sizes.middle, runs)
         if "save" in given.parts:
-            measured.save(sizes.middle, edits=1 if given.small else 5)
+            measured.save(sizes.middle, edits=1 if given.small else 5, watched=1 if given.small else 6)
         if "real" in given.parts:
             measured.build_real(runs)
         if "cold" in given.parts:

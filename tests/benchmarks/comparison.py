@@ -52,11 +52,11 @@ class Comparison:
                     self._run(project, CHANGED, notes)
             self.own.append(_own_work(projects[0]))
 
-    def save(self, notes: int, edits: int) -> None:
+    def save(self, notes: int, edits: int, *, watched: float) -> None:
         """Save notes while they are served."""
         for project in make(self.folder / SAVE, notes, self.builders):
             self._say(SAVE, notes, project.builder)
-            self.costs[SAVE, notes, project.builder.name] += saves(project, edits)
+            self.costs[SAVE, notes, project.builder.name] += saves(project, edits, watched=watched)
 
     def build_real(self, runs: int) -> None:
         """Build this repository's own portfolio."""
@@ -71,10 +71,10 @@ class Comparison:
         ratios = [a.cpu / b.cpu for a, b in pairs]
         return statistics.median(ratios) if ratios else None
 
-    def own_ratio(self, notes: int) -> float | None:
+    def own_ratio(self, notes: int, parts: Sequence[str]) -> float | None:
         """Return the CPU time of our own work for each second that plain Material builds."""
         pairs = zip(self.own, self.of(COLD, notes, PLAIN), strict=False)
-        ratios = [work["own"] / cost.cpu for work, cost in pairs]
+        ratios = [sum(work[part] for part in parts) / cost.cpu for work, cost in pairs]
         return statistics.median(ratios) if ratios else None
 
     def of(self, what: str, notes: int, builder: Builder) -> Sequence[Cost]:

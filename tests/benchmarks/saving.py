@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import subprocess
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,15 +23,15 @@ PATIENCE = 3600
 _POLL = 0.2
 _QUIET = 2.0
 """Seconds in which a server does no more than it does idle, when it is done."""
-_IDLE = 6.0
-"""Seconds over which an idle server is measured: it looks for changed files all the time."""
 _BUSY = 0.3
 """More of a CPU than any server takes idle, and less than one that builds."""
 _LIVE_RELOAD = re.compile(r"<script[^>]*>[^<]*livereload.*?</script>|<script[^>]*livereload[^>]*></script>", re.S)
 
 
-def saves(project: Project, edits: int) -> list[Cost]:
+def saves(project: Project, edits: int, *, watched: float = 6) -> list[Cost]:
     """Serve a project, append a sentence to some notes, one after the other, and return what each edit cost.
+
+    What the server takes to wait is measured for `watched` seconds before: it looks for changed files all the time.
 
     Raises:
         RuntimeError: A page or the search index didn't become what a build would make of the edited note.
@@ -39,7 +39,7 @@ def saves(project: Project, edits: int) -> list[Cost]:
     with _served(project) as server:
         # Compiling templates or filling a cache may go on behind the first answer.
         server.settle(_BUSY)
-        idle = server.idle()
+        idle = server.idle(watched)
         return [_edit(server, project, number, idle) for number in range(edits)]
 
 
@@ -58,7 +58,8 @@ class _Server:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self._port}/{path}", timeout=PATIENCE) as answer:
                 return str(answer.read().decode())
-        except (urllib.error.HTTPError, urllib.error.URLError, ConnectionError):
+        except (OSError, http.client.HTTPException):
+            # Some servers are caught while they write the page.
             return ""
 
     def wait_for(self, path: str, words: str) -> None:
@@ -77,19 +78,21 @@ class _Server:
         """Return the MB that its processes take."""
         return memory_of(self._process) >> 20
 
-    def idle(self) -> float:
+    def idle(self, seconds: float) -> float:
         """Return the share of a CPU that it takes to wait for the next save."""
         start, spent = time.monotonic(), self.cpu()
-        time.sleep(_IDLE)
+        time.sleep(seconds)
         return (self.cpu() - spent) / (time.monotonic() - start)
 
     def settle(self, idle: float) -> None:
         """Wait until it does no more than it does idle."""
-        while True:
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             spent = self.cpu()
             time.sleep(_QUIET)
             if self.cpu() - spent <= _QUIET * (1.5 * idle + 0.02):
                 return
+        raise RuntimeError("The server doesn't come to rest")
 
 
 @contextmanager
