@@ -52,7 +52,8 @@ def run(command: Sequence[str], folder: Path) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             log.seek(0)
-            raise RuntimeError(f"{' '.join(command)} failed:\n{log.read().decode(errors='replace')[-4000:]}")
+            said = log.read().decode(errors="replace")[-4000:]
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{said}")
     return Cost(usage.ru_utime + usage.ru_stime, seconds, max(peak >> 20, usage.ru_maxrss >> 10))
 
 
