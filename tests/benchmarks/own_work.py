@@ -25,7 +25,9 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOOKS = f"{ROOT / 'hooks'}{os.sep}"
 OTHERS = ("mkdocs", "markdown", "pymdownx", "pygments", "material")
-STAND_INS = ("nexus_mkdocs/rendering.py", "nexus_mkdocs/search_index.py", "nexus_mkdocs/bounded_nav.py")
+STAND_INS = tuple(
+    f"nexus_mkdocs/{name}.py" for name in ("bounded_nav", "highlighting", "inline", "rendering", "search_index")
+)
 """Modules that do a step of MkDocs's or of Material's in its place: what is built is the same without them."""
 _INTERVAL = 0.002
 
