@@ -15,9 +15,11 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import Self
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from aiohttp.connector import Connection
 from yarl import URL
 
 from nexus_links.external.anchors import Page, read_page
@@ -95,7 +97,7 @@ class Client:
                     page=await self._page(response) if wants_page and response.status == 200 else Page(),
                 )
             finally:
-                response.close()  # the rest of the body isn't waited for
+                response.close()
 
     async def _page(self, response: aiohttp.ClientResponse) -> Page:
         kind = response.content_type if "Content-Type" in response.headers else ""
@@ -130,10 +132,33 @@ async def open_client(options: Options, manners: Manners) -> AsyncIterator[Clien
             "Accept-Encoding": "gzip, deflate",
         },
         middlewares=(_once,),
+        response_class=_Response,
         max_line_size=_LONGEST_HEADER,
         max_field_size=_LONGEST_HEADER,
     ) as session:
         yield Client(session, manners, proxies, options.max_page)
+
+
+class _Response(aiohttp.ClientResponse):
+    """A response whose end is the connection's, at once.
+
+    The rest of the body isn't waited for, nor is a server's farewell in TLS: it may come after the run, when nobody
+    is left to close the socket.
+    """
+
+    _transport: asyncio.Transport | None = None
+
+    async def start(self, connection: Connection) -> Self:
+        """Wait for the reply, as any response does."""
+        self._transport = connection.transport
+        await super().start(connection)
+        return self
+
+    def close(self) -> None:
+        """Drop the connection."""
+        super().close()
+        if self._transport:
+            self._transport.abort()
 
 
 async def _once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
