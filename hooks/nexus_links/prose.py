@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nexus_links.addresses import Fault
+from nexus_links.references import links_by_reference
 from nexus_links.sources import SourceText
 
 _FILE = r"[^\s()\[\]<>]*\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf|css|js|json|ya?ml|txt|zip|py)(?:#[^\s()\[\]]*)?"
@@ -41,12 +42,6 @@ _PATTERNS = (
         ),
         "'[[{label}]]' leads nowhere: it stays text",
         "link the page with '[{label}](…)'",
-    ),
-    _Pattern(
-        "undefined-reference",
-        re.compile(rf"(?<![\w\\\]\[!])!?\[(?P<text>{_TEXT})\]\[(?P<label>{_TEXT})\]"),
-        "'{label}' is not defined: the link stays text",
-        "write '[{label}]: address' below, or the address in round brackets",
     ),
     _Pattern(
         "space-in-link",
@@ -82,6 +77,8 @@ class Suspicion:
     fault: Fault
     offset: int
     written: str
+    shown: str
+    """What a page shows of it if it is none."""
 
 
 def suspicions(source: SourceText) -> Iterator[Suspicion]:
@@ -92,13 +89,19 @@ def suspicions(source: SourceText) -> Iterator[Suspicion]:
         return
     for pattern in _PATTERNS:
         for match in pattern.regex.finditer(prose):
-            if match.start() not in taken and not _is_plain(pattern.code, match):
+            if match.start() not in taken and not _is_range(pattern.code, match):
                 taken.add(match.start())
                 names = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
-                if pattern.code == "undefined-reference":
-                    names["label"] = names["label"] or names["text"]
                 fault = Fault(pattern.code, pattern.message.format(**names), pattern.hint.format(**names))
-                yield Suspicion(fault, match.start(), source.text[match.start() : match.end()])
+                written = source.text[match.start() : match.end()]
+                yield Suspicion(fault, match.start(), written, written)
+    for link in links_by_reference(prose, source.text):
+        if link.start not in taken:
+            label = " ".join(link.label.split())
+            message = f"'{label}' is not defined: the link stays text"
+            hint = f"write '[{label}]: address' below, or the address in round brackets"
+            fault = Fault("undefined-reference", message, hint)
+            yield Suspicion(fault, link.start, source.text[link.start : link.end], link.shown)
 
 
 def is_shown(suspicion: Suspicion, shown: str, prose: str) -> bool:
@@ -109,7 +112,7 @@ def is_shown(suspicion: Suspicion, shown: str, prose: str) -> bool:
         shown: the text of the built page.
         prose: the text of the source without its code.
     """
-    bare = _bare(suspicion.written)
+    bare = _bare(suspicion.shown)
     whole = rf"{re.escape(bare)}{_END if suspicion.fault.code == 'unrendered-link' else ''}"
     # Of `[text][nope]` the first half may be a link by itself: then only the second is left as text.
     half = re.sub(r"^!?\[(.+)\]\[", r"\1[", bare)
@@ -124,11 +127,6 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[*_`~\"'\u2018\u2019\u201c\u201d]+", "", text)).strip()
 
 
-def _is_plain(code: str, match: re.Match[str]) -> bool:
-    """Say whether brackets are prose: indices, intervals, the classes of a regular expression."""
-    if code == "missing-footnote":
-        return _RANGES.fullmatch(match["label"]) is not None
-    if code == "undefined-reference":
-        text, label = match["text"].strip(), match["label"].strip()
-        return (not re.search(r"\w", text) and not match[0].startswith("!")) or (len(text) < 3 and len(label) < 3)
-    return False
+def _is_range(code: str, match: re.Match[str]) -> bool:
+    """Say whether what looks like a footnote's mark is a class of a regular expression."""
+    return code == "missing-footnote" and _RANGES.fullmatch(match["label"]) is not None

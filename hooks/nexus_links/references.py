@@ -1,0 +1,85 @@
+"""Finds links by reference, `[text][label]`, and tells them from brackets that mean something else.
+
+Indices, the classes of a regular expression, the options of a command, a log's stamps and the selectors of a
+stylesheet are written in the same way, and are no links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"\\.|[\[\]]|\n[ \t>]*\n", re.DOTALL)
+_CLASS = re.compile(r"\^?(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\[A-Za-z]|[^\w\s`!]|_)+")
+"""The inside of `[a-z0-9_]`."""
+_OPTION = re.compile(r"--?\w[\w-]*(?:[ =|].*)?")
+_SELECTOR = re.compile(r"[\w-]+[~|^$*]?=\S+")
+_STAMP = re.compile(r"\d+[-:/.][\d:.,/TZ +-]*")
+"""The time or the date that a log's line begins with."""
+_LEVEL = re.compile(r"TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL")
+_REPEATED = re.compile(r"\+|[?*](?=\s|$)|\{\d")
+"""How often a class of a regular expression may come."""
+_MARKUP = re.compile(r"[!`<\[]")
+
+
+class LinkByReference(NamedTuple):
+    """A link by reference as it stands in a source, whether its label is defined or not."""
+
+    start: int
+    end: int
+    label: str
+    shown: str
+    """What a page shows of it that tells it from other text, if the label is not defined."""
+
+
+def links_by_reference(prose: str, text: str) -> Iterator[LinkByReference]:
+    """Yield the links by reference of a source.
+
+    Args:
+        prose: the source with its code blanked, each character in its place.
+        text: the source as it is.
+    """
+    ends = dict(_pairs(prose))
+    for start, end in ends.items():
+        last = ends.get(end + 1)
+        if last is None:
+            continue
+        is_image = prose[start - 1 : start] == "!"
+        first = start - is_image
+        before = prose[first - 1 : first]
+        if re.match(r"[\w\]]", before) or (before == "[" and not is_image):
+            continue
+        words, label = text[start + 1 : end], text[end + 2 : last]
+        if not _is_prose(words, label, prose[last + 1 : last + 3], is_image=is_image):
+            shown = f"][{label}]" if _MARKUP.search(words) else text[first : last + 1]
+            yield LinkByReference(first, last + 1, label.strip() or words, shown)
+
+
+def _pairs(prose: str) -> Iterator[tuple[int, int]]:
+    """Yield where the brackets open and close that belong together: a paragraph's, and none that is escaped."""
+    opened: list[int] = []
+    for token in _TOKEN.finditer(prose):
+        if token[0] == "[":
+            opened.append(token.start())
+        elif token[0] == "]":
+            if opened:
+                yield opened.pop(), token.start()
+        elif token[0].startswith("\n"):
+            opened.clear()
+
+
+def _is_prose(words: str, label: str, behind: str, *, is_image: bool) -> bool:
+    either = (words.strip(), label.strip())
+    if label.startswith("^") or "[" in label or (words and not either[0]):
+        return True  # a footnote behind brackets, a list in a list, a box to tick
+    if not re.search(r"\w", label or words) or (not label and _MARKUP.search(words)):
+        return True
+    if is_image:
+        return False
+    if max(map(len, either)) < 2 or all(part.isdecimal() for part in either):
+        return True
+    if _REPEATED.match(behind) and any(map(_CLASS.fullmatch, either)):
+        return True
+    is_log = _STAMP.fullmatch(either[0]) or any(map(_LEVEL.fullmatch, either))
+    return bool(is_log or any(p.fullmatch(part) for p in (_CLASS, _OPTION, _SELECTOR) for part in either if part))
