@@ -8,10 +8,19 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from nexus.spelling import closest
+from nexus_links.placeholders import (
+    is_counted,
+    is_example_host,
+    is_shown,
+    is_somebodys,
+    placeholder_in,
+    stands_for_another,
+)
 
 
 class Fault(NamedTuple):
@@ -39,16 +48,12 @@ _BREAKS = re.compile(r"[\t\n\r]")
 _SCHEME = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*):(?P<rest>.*)", re.DOTALL)
 _NO_COLON = re.compile(r"(?:https?|ftp|htt?ps?)[^\w/.:#?-]*//", re.IGNORECASE)
 _WWW = re.compile(r"www\.[\w-]+\.\w+", re.IGNORECASE)
-_MAIL = re.compile(r"[^@\s,<>()]+@[^@\s,<>().]+(?:\.[^@\s,<>().]+)+")
-_PLACEHOLDER = re.compile(
-    r"<[A-Za-z][\w .-]*>|\{\{?\s*[\w -]+\s*\}?\}|(?<![\w-])your[-_.]\w+"
-    r"|(?<![a-z])your(?:user|name|repo|org|project|domain|site|handle|account|page|link|url|email|company)\w*"
-    r"|(?<=[/=@])(?:user-?name|repo-?name|my-?user(?:-?name)?|(?-i:TODO|FIXME|TBD|XXX+))(?=[/?#]|$)",
-    re.IGNORECASE,
-)
-_TO_FILL_IN = re.compile(r"\b(?:your|my|user|username|repo|project|demo|link|url|path/to)\b", re.IGNORECASE)
-_RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|org|net|edu))?|invalid|test)$", re.IGNORECASE)
-"""Names that nobody can own, https://www.rfc-editor.org/rfc/rfc2606."""
+_MAIL = re.compile(r"(?:\"[^\"\r\n]+\"|[^@\s,<>()\"]+)@[^@\s,<>().]+(?:\.[^@\s,<>().]+)+")
+_NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
+_LISTED = re.compile(r'(?:"[^"]*"|[^,])+')
+"""One of several mail addresses: a comma in quotation marks is the name's."""
+
+IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def cleaned(value: str) -> str:
@@ -63,12 +68,32 @@ def scheme_of(address: str) -> str:
     return match["name"].lower() if match else ""
 
 
-def fault_of(address: str, text: str = "") -> Fault | None:
+def ip_address(host: str) -> IpAddress | None:
+    """Return the address that a host is where it is no name, in whatever spelling: `0x7f.1`, `2130706433`.
+
+    The last part tells them apart, as in browsers, https://url.spec.whatwg.org/#ends-in-a-number-checker.
+
+    Raises:
+        ValueError: it is a number, and no address.
+    """
+    if ":" in host:
+        return ipaddress.IPv6Address(host)
+    if not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return None
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host))
+    except OSError:
+        raise ValueError(f"'{host}' is a number that is no address") from None
+
+
+def fault_of(address: str, text: str | None = "", *, is_template: bool = False) -> Fault | None:
     """Return what is wrong with a cleaned address, or None.
 
     Args:
         address: the address as a browser reads it.
-        text: what the link shows; an address that is shown as it is is spoken of rather than offered.
+        text: what the link shows; an address that is shown as it is is spoken of rather than offered. None where
+            what is at the address is shown or used instead, as of a picture.
+        is_template: whether a program may fill in parts of it, as `{query}` in structured data.
     """
     if not address:
         return Fault("empty-link", "the link has no address", "give it one, or remove the link")
@@ -79,24 +104,23 @@ def fault_of(address: str, text: str = "") -> Fault | None:
     if _NO_COLON.match(address):
         return Fault("misspelt-scheme", "the scheme is misspelt", "write 'https://'")
     scheme = _SCHEME.match(address)
-    if scheme:
-        return _scheme_fault(scheme["name"].lower(), scheme["rest"], address, text)
-    if address.startswith("//"):
-        return _web_fault(f"https:{address}", text)
+    if scheme or address.startswith("//"):
+        return _full_fault(address if scheme else f"https:{address}", text, is_template=is_template)
     if _WWW.match(address):
         return Fault("missing-scheme", "without a scheme this is a path of this site", "begin it with 'https://'")
     return None
 
 
-def placeholder_in(address: str) -> Fault | None:
+def to_replace(part: str) -> Fault:
     """Return the fault of an address with a part that was meant to be replaced, such as `your-name`."""
-    match = _PLACEHOLDER.search(unquote(address))
-    return Fault("placeholder", f"'{match[0]}' was meant to be replaced", "fill it in") if match else None
+    return Fault("placeholder", f"'{part}' was meant to be replaced", "fill it in")
 
 
-def _scheme_fault(scheme: str, rest: str, address: str, text: str) -> Fault | None:
+def _full_fault(address: str, text: str | None, *, is_template: bool) -> Fault | None:
+    name, _, rest = address.partition(":")
+    scheme = name.lower()
     if scheme in WEB:
-        return _web_fault(address, text)
+        return _web_fault(address, text, is_template=is_template)
     if scheme == "mailto":
         return _mail_fault(rest, text)
     if scheme in {"tel", "sms", "smsto", "callto"}:
@@ -104,7 +128,7 @@ def _scheme_fault(scheme: str, rest: str, address: str, text: str) -> Fault | No
     if scheme == "file":
         return Fault("file-url", "this leads to a file of your own machine", "give the path from this file")
     if scheme in SCHEMES or scheme.startswith("web+"):
-        return None
+        return _local() if re.match(r"//(?:[^/@]*@)?(?:localhost|127\.[\d.]+|\[::1\])(?:[:/?#]|$)", rest) else None
     if scheme == "localhost":
         return _local()
     if "." in scheme and re.match(r"\d", rest):
@@ -115,49 +139,28 @@ def _scheme_fault(scheme: str, rest: str, address: str, text: str) -> Fault | No
     return Fault("unknown-scheme", f"no browser knows the scheme '{scheme}:'", "see whether it is misspelt")
 
 
-def _web_fault(address: str, text: str) -> Fault | None:
+def _web_fault(address: str, text: str | None, *, is_template: bool) -> Fault | None:
     if not re.match(r"https?://[^/]", address, re.IGNORECASE) or re.match(r"https?://https?[:/]", address, re.I):
         return Fault("misspelt-scheme", "the scheme is misspelt", "write 'https://' once, with two slashes")
+    part = placeholder_in(address, is_template=is_template)
+    if part:
+        return to_replace(part)
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname or "", parts.port
+        number = ip_address(host)
     except ValueError as error:
         return Fault("invalid-url", f"no browser can read this address: {error}")
-    found = placeholder_in(address)
-    if found:
-        return found
     if not host or re.search(r"[\s<>^|]|%(?![0-9a-fA-F]{2})", host) or ".." in host:
         return Fault("invalid-url", f"'{host}' can't be the name of a host")
-    if _is_local(host):
+    if host == "localhost" or host.endswith(".localhost") or (number and _is_local(number)):
         return _local()
-    if _RESERVED.search(host) and _stands_for_another(parts.path, address, text):
+    if is_example_host(host) and stands_for_another(address, text):
         return Fault("placeholder", f"nothing is at '{host}', a name for examples", "fill in the true address")
     return None
 
 
-def _stands_for_another(path: str, address: str, text: str) -> bool:
-    """Say whether an address of an example host was meant to be filled in, rather than to be an example.
-
-    One that says so, by its text or by a path of its own, is an example.
-    """
-    if "example" in text.casefold() or _is_shown(address, text):
-        return False
-    return path in {"", "/"} or _TO_FILL_IN.search(path) is not None
-
-
-def _is_shown(address: str, text: str) -> bool:
-    """Say whether a link's text is its address, as of an autolink: prose that mentions it."""
-    bare = re.sub(r"^\w+:(?://)?|/+$", "", address)
-    return bool(text) and bare == re.sub(r"^\w+:(?://)?|/+$", "", text.strip())
-
-
-def _is_local(host: str) -> bool:
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
+def _is_local(address: IpAddress) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
@@ -165,29 +168,37 @@ def _local() -> Fault:
     return Fault("localhost", "this leads to the reader's own machine", "give the address that the world sees")
 
 
-def _mail_fault(rest: str, text: str) -> Fault | None:
+def _mail_fault(rest: str, text: str | None) -> Fault | None:
     to, _, query = rest.partition("?")
-    addresses = [address.strip() for address in unquote(to).split(",")]
+    addresses = [address.strip() for address in _LISTED.findall(unquote(to))] or [""]
     if to.startswith("//"):
         return Fault("invalid-mailto", "a mail address has no slashes before it", "write 'mailto:name@host'")
     if addresses == [""] and re.search(r"(?:^|&)(?:to|cc|bcc|subject|body)=.", query, re.IGNORECASE):
         return None
-    found = placeholder_in(to)
-    if found:
-        return found
+    part = placeholder_in(to)
+    if part:
+        return to_replace(part)
     wrong = next((address for address in addresses if not _MAIL.fullmatch(address)), None)
     if wrong is not None:
         return Fault("invalid-mailto", f"'{wrong}' is no mail address", "write 'mailto:name@host'")
-    reserved = next((a for a in addresses if _RESERVED.search(a.rpartition("@")[2])), "")
-    if reserved and not _is_shown(rest, text):
-        return Fault("placeholder", f"nobody reads '{reserved}', an address for examples", "fill in the true one")
+    if is_shown(rest, text):
+        return None
+    for address in addresses:
+        host = address.rpartition("@")[2]
+        if is_example_host(host) or is_somebodys(host):
+            return Fault(
+                "placeholder", f"nobody reads '{address}', an address for examples", "fill in the true one"
+            )
     return None
 
 
 def _phone_fault(scheme: str, rest: str) -> Fault | None:
     """The characters of https://www.rfc-editor.org/rfc/rfc3966, and the blanks that people write."""
     number = unquote(re.split(r"[;?]", rest, maxsplit=1)[0])
-    if re.fullmatch(r"\+?[\d\s().*#-]+", number) and sum(character.isdigit() for character in number) > 1:
+    digits = re.sub(r"\D", "", number)
+    if is_counted(digits):
+        return to_replace(number)
+    if re.fullmatch(r"\+?[\d\s().*#-]+", number) and len(digits) > 1:
         return None
     if scheme == "sms" and not number and "?" in rest:
         return None

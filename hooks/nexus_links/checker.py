@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from nexus.problem import Problem, Span
-from nexus_links.addresses import WEB, Fault, cleaned, fault_of, scheme_of
+from nexus_links.addresses import WEB, Fault, cleaned, scheme_of, to_replace
 from nexus_links.documents import Reference
 from nexus_links.explanations import Explanations
 from nexus_links.findings import Findings, OutsideLink
 from nexus_links.front_matter import FrontText, links_in
-from nexus_links.own_repository import repository_check
+from nexus_links.placeholders import placeholder_in
 from nexus_links.portfolio_links import link_problems
 from nexus_links.project import Project
 from nexus_links.prose import is_shown, suspicions
-from nexus_links.settings import links_in_settings
-from nexus_links.site import Site, Target
+from nexus_links.settings import links_in_settings, own_addresses_in
+from nexus_links.site import Site
 from nexus_links.snippets import includes
 from nexus_links.sources import SourceText
 from nexus_links.static_files import references_in
 from nexus_links.suppressions import Suppression, applied, beside, configured
+from nexus_links.verdicts import Verdicts
 from nexus_links.whereabouts import Place, Whereabouts
 
 
@@ -38,9 +39,7 @@ class _Check:
         self._site = Site(project.site, project.site_url)
         self._where = Whereabouts(project, self._site)
         self._explanations = Explanations(project, self._site)
-        self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
-        self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
-        self._faults: dict[tuple[str, str], Fault | None] = {}
+        self._verdicts = Verdicts(project, self._site)
         self._problems: dict[tuple[int, int, int, str, str], Problem] = {}
         self._outside: dict[tuple[str, int, int, str], OutsideLink] = {}
         self._found: dict[tuple[str, str, str], list[Fault | None]] = {}
@@ -79,58 +78,13 @@ class _Check:
             self._add(fault, self._whole(page), "")
 
     def _check_reference(self, page: str, reference: Reference) -> None:
-        fault, target = self._judge(page, reference)
+        fault, target = self._verdicts.judge(page, reference)
         outside = target is not None and not target.is_own and scheme_of(target.address) in WEB
         if fault or outside:
             address = f"{target.address}#{target.fragment}" if target and target.fragment else ""
             address = address or (target.address if target else reference.value)
             key = (page, reference.value, address)
             self._found.setdefault(key, []).append(fault)
-
-    def _judge(self, page: str, reference: Reference) -> tuple[Fault | None, Target | None]:
-        """Return what is wrong with a reference, and where it leads."""
-        value = cleaned(reference.value)
-        if not value and (reference.tag, reference.attribute) in {("form", "action"), ("a", "ping")}:
-            return None, None
-        # The site's own host is real to it, even if it is called localhost or example.com.
-        words = (value, reference.text)
-        if words not in self._faults:
-            self._faults[words] = None if self._site.is_on_host(value) else fault_of(*words)
-        fault = self._faults[words]
-        if fault:
-            return fault, None
-        if scheme_of(value) not in {"", *WEB}:
-            return None, None
-        try:
-            target = self._site.from_page(page, value)
-        except ValueError as error:
-            return Fault("invalid-url", f"no browser can read this address: {error}"), None
-        if not target.is_own:
-            return self._repository(target.address, target.fragment), target
-        key = (target.address, target.fragment, reference.attribute == "usemap")
-        if key not in self._verdicts:
-            self._verdicts[key] = self._own_fault(target, page, reference)
-        return self._verdicts[key], target
-
-    def _own_fault(self, target: Target, page: str, reference: Reference) -> Fault | None:
-        found = self._site.file_at(target)
-        if isinstance(found, Fault):
-            return found
-        if reference.attribute == "usemap":
-            has_map = target.fragment in self._site.document(page).maps
-            return None if has_map else Fault("missing-anchor", f"this page has no map '{target.fragment}'")
-        if reference.attribute in {"content", "json-ld"} or self._site.has_anchor(found, target.fragment):
-            return None
-        document = self._site.document(found) if found.endswith((".html", ".htm")) else None
-        if document and document.refreshes_to:
-            onward = self._site.from_page(found, document.refreshes_to)
-            file = self._site.file_at(onward) if onward.is_own else ""
-            if isinstance(file, str) and (not file or self._site.has_anchor(file, target.fragment)):
-                return None
-        near = self._site.near_anchor(found, target.fragment)
-        shown = found.removesuffix("index.html") or "the home page"
-        hint = f"did you mean '#{near}'?" if near else "give the id of a heading that is there"
-        return Fault("missing-anchor", f"'{shown}' has no '#{target.fragment}'", hint)
 
     def _place_all(self) -> None:
         """Find the source of each reference that is wrong or leads outside."""
@@ -173,10 +127,7 @@ class _Check:
                 self._check_source(path, page)
             self._check_ids(page, source)
         for text in map(self._where.text, self._project.config_paths):
-            for written in links_in_settings(text):
-                # A plugin may read them in its own way: then MkDocs has other ones.
-                if written.value in self._project.settings:
-                    self._check_field("", self._where.place(text, written))
+            self._check_settings(text)
         if self._project.portfolio:
             self._add_unless_told(link_problems(self._project.portfolio, self._project.root))
 
@@ -188,6 +139,17 @@ class _Check:
         for problem in problems:
             if not any(_overlap(problem.span, span) for span in told[problem.path, problem.span.line]):
                 self._problems[(*problem.span, problem.path, problem.target)] = problem
+
+    def _check_settings(self, text: SourceText) -> None:
+        for written in links_in_settings(text):
+            # A plugin may read them in its own way: then MkDocs has other ones.
+            if written.value in self._project.settings:
+                self._check_field("", self._where.place(text, written))
+        # Whatever it is called, a site's own host is real to its pages: here it is asked whether it was filled in.
+        for written in own_addresses_in(text):
+            part = placeholder_in(written.value)
+            if part:
+                self._add(to_replace(part), self._where.place(text, written), written.value)
 
     def _check_source(self, path: str, page: str) -> None:
         text = self._where.text(path)
@@ -226,11 +188,11 @@ class _Check:
             address = urlsplit(self._site.address_of(source.destination)).path + (
                 f"#{fragment}" if fragment else ""
             )
-            fault, target = self._judge(page, Reference(address, "front matter", "href"))
+            fault, target = self._verdicts.judge(page, Reference(address, "front matter", "href", None))
         else:
             # MkDocs reads either separator in its settings.
             value = place.written if page else place.written.replace("\\", "/")
-            fault, target = self._judge(page, Reference(value, "front matter", "href"))
+            fault, target = self._verdicts.judge(page, Reference(value, "front matter", "href", None))
         if fault:
             address = target.address if target else ""
             explained = self._explanations.explained(fault, place.written, address, self._where.uri_of(page))
@@ -245,14 +207,12 @@ class _Check:
     def _check_ids(self, page: str, source: str) -> None:
         """Find ids that the author gave twice; those that a generator made are nobody's to mend here."""
         for name, count in self._site.document(page).ids.items():
-            place = self._where.second_id(source, name) if count > 1 and self._is_linked(page, name) else None
+            place = (
+                self._where.second_id(source, name) if count > 1 and self._verdicts.is_linked(page, name) else None
+            )
             if place:
                 message = f"a second '{name}' on the page: links to it land at the first"
                 self._add(Fault("duplicate-id", message, "give one of them another id"), place, f"#{name}")
-
-    def _is_linked(self, page: str, name: str) -> bool:
-        address = self._site.address_of(page)
-        return any((address, fragment, False) in self._verdicts for fragment in (name, quote(name)))
 
     def _add(self, fault: Fault, place: Place, target: str) -> None:
         problem = Problem(

@@ -21,6 +21,7 @@ _OTHERS = ("srcset", "imagesrcset", "style", "usemap", "id", "name", "content")
 _SELECTOR = ",".join(
     [*(f"[{name.replace(':', chr(92) + ':')}]" for name in (*_ADDRESSES, *_OTHERS)), "style", "script"]
 )
+_PICTURES = frozenset({"img", "picture", "source", "video", "audio", "track", "image"})
 _NOT_FOLLOWED = frozenset({"preconnect", "dns-prefetch", "pingback"})
 _META = re.compile(
     r"og:(?:url|image|video|audio)(?::(?:url|secure_url))?|twitter:(?:image|player|url)(?::src)?"
@@ -54,7 +55,8 @@ class Reference:
     """As it is written, entities decoded."""
     tag: str
     attribute: str
-    text: str = ""
+    shown: str | None = ""
+    """The text of a link; None where what is at the address is shown or used itself."""
 
 
 @dataclass(eq=False)
@@ -123,11 +125,11 @@ def _references(node: LexborNode, tag: str, attributes: dict[str, str]) -> Itera
         # `data` is an address on <object> only, and an attribute of forms' fields elsewhere.
         if name in attributes and (name != "data" or tag == "object"):
             values = attributes[name].split() if name == "ping" else [attributes[name]]
-            text = node.text(deep=True) if tag == "a" else ""
-            yield from (Reference(value, tag, name, text) for value in values)
+            shown = node.text(deep=True) if tag == "a" else None if tag in _PICTURES else ""
+            yield from (Reference(value, tag, name, shown) for value in values)
     for name in ("srcset", "imagesrcset"):
         if name in attributes:
-            yield from (Reference(value, tag, name) for value in _candidates(attributes[name]))
+            yield from (Reference(value, tag, name, None) for value in _candidates(attributes[name]))
     if attributes.get("usemap", "").startswith("#"):
         yield Reference(attributes["usemap"], tag, "usemap")
     style = attributes.get("style", "") if tag != "style" else node.text(deep=True)

@@ -7,7 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from nexus.links import relative
 from nexus.spelling import closest
-from nexus_links.addresses import Fault, cleaned, placeholder_in
+from nexus_links.addresses import Fault, cleaned, to_replace
+from nexus_links.placeholders import placeholder_in
 from nexus_links.project import Project
 from nexus_links.site import Site
 
@@ -38,9 +39,9 @@ class Explanations:
         """
         if fault.code not in _UNFOUND:
             return fault
-        filled = placeholder_in(value)
-        if filled:
-            return filled
+        part = placeholder_in(value)
+        if part:
+            return to_replace(part)
         unbuilt = self._unbuilt.get(address.partition("#")[0])
         if unbuilt:
             message = f"'{unbuilt.path}' is a draft or excluded: the site doesn't have it"

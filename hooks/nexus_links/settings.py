@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -15,13 +15,22 @@ _KEYS = ("nav", "extra_css", "extra_javascript", "extra.homepage", "extra.social
 
 def links_in_settings(text: SourceText) -> Iterator[Written]:
     """Yield the links in a file of settings; any other file has none."""
+    yield from _below(text, _KEYS)
+
+
+def own_addresses_in(text: SourceText) -> Iterator[Written]:
+    """Yield the addresses that a file of settings gives the site and its repository."""
+    yield from _below(text, ("site_url", "repo_url"))
+
+
+def _below(text: SourceText, keys: Iterable[str]) -> Iterator[Written]:
     if not text.path.endswith((".yml", ".yaml")):
         return
     try:
         root = yaml.compose(text.text, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return
-    for key in _KEYS:
+    for key in keys:
         for node in below(root, key.split(".")):
             for scalar in _leaves(node):
                 if scalar.value.strip():

@@ -38,7 +38,7 @@ SETTINGS = "markdown_extensions: [footnotes, attr_list, tables]\n"
     ],
 )
 def test_an_undefined_reference_is_told(tmp_path: Path, text: str) -> None:
-    files = {"docs/a.md": f"# A\n\n{text}\n", "docs/b.md": "# B\n", "docs/index.png": b"x"}
+    files: dict[str, str | bytes] = {"docs/a.md": f"# A\n\n{text}\n", "docs/b.md": "# B\n", "docs/index.png": b"x"}
     assert reported(tmp_path, files, settings=SETTINGS) == ["docs/a.md:3 undefined-reference"]
 
 
@@ -77,5 +77,5 @@ Code: `[text][nope]`, and <code>[text][nope]</code>.
 
 
 def test_other_brackets_are_no_references(tmp_path: Path) -> None:
-    files = {"docs/a.md": f"# A\n\n{PROSE}", "docs/b.md": "# B\n", "docs/index.png": b"x"}
+    files: dict[str, str | bytes] = {"docs/a.md": f"# A\n\n{PROSE}", "docs/b.md": "# B\n", "docs/index.png": b"x"}
     assert reported(tmp_path, files, settings=SETTINGS) == []

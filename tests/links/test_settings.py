@@ -31,6 +31,20 @@ def test_a_fault_in_the_settings_is_at_its_line(tmp_path: Path, line: str, code:
     assert reported(tmp_path, files) == [f"{'base' if inherited else 'mkdocs'}.yml:4 {code}"]
 
 
+@pytest.mark.parametrize("setting", ["site_url", "repo_url"])
+def test_an_address_of_the_site_that_was_not_filled_in_is_told(tmp_path: Path, setting: str) -> None:
+    settings = f"site_name: A\ntheme: mkdocs\n{setting}: https://your-name.github.io/x/\n"
+    found = reported(
+        tmp_path, {"mkdocs.yml": settings, "docs/index.md": "# A\n\n[b](b.md)\n", "docs/b.md": "# B\n"}
+    )
+    assert found == ["mkdocs.yml:3 placeholder"]
+
+
+def test_a_site_on_an_example_host_is_right(tmp_path: Path) -> None:
+    settings = "site_name: A\nsite_url: https://example.com/\n"
+    assert reported(tmp_path, {"mkdocs.yml": settings, "docs/index.md": "# A\n\n[a](https://example.com/)\n"}) == []
+
+
 def test_each_place_of_one_address_is_told(tmp_path: Path) -> None:
     template = "{% extends 'base.html' %}\n{% block libs %}<link rel='x' href='{{ 'a/'|url }}'>{% endblock %}\n"
     files = {"overrides/main.html": template, "docs/sub/a.md": "# A\n"}

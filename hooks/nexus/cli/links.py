@@ -52,7 +52,8 @@ def links(
     when one is wrong, with 2 when it could not run.
 
     A link that is known to be odd is passed over with a comment on its line or alone on the line above it,
-    <!-- ignore-link: why -->, or with a pattern in mkdocs.yml: extra: { ignore_links: [{ pattern, reason }] }.
+    <!-- ignore-link: why -->, or in mkdocs.yml with a pattern in which * stands for anything:
+    extra: { ignore_links: [{ pattern: "https://intranet.*", reason: "…" }] }.
 
     \b
     Examples:

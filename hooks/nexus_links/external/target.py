@@ -6,19 +6,17 @@ judged and what is asked are the same.
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from yarl import URL
 
-from nexus_links.external.network import Address, is_private_name, judge
+from nexus_links.addresses import ip_address
+from nexus_links.external.network import is_private_name, judge
 from nexus_links.external.outcome import AskError, Code
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
-_NUMBER = re.compile(r"\d+|0x[0-9a-f]*")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _BYTE = re.compile(r"[\udc80-\udcff]")
 _USER = re.compile(r"(https?:/*|//)([^\s/\\?#<>\"']+)@", re.IGNORECASE)
@@ -71,7 +69,10 @@ def parse(address: str, *, allow_loopback: bool = False) -> Target:
     except ValueError as error:  # the error may repeat the address, credentials and all
         raise _invalid("its port is not a number up to 65535" if "ort" in str(error) else _HOST) from None
     host = (url.raw_host or "").lower().rstrip(".")
-    literal = _literal(host)
+    try:
+        literal = ip_address(host)
+    except ValueError:
+        raise _invalid("its host is a number that is no address") from None
     if literal:
         judge(str(literal), literal, allow_loopback=allow_loopback)
     elif not _is_name(host):
@@ -92,21 +93,6 @@ _HOST = "its host is not a name that a site can have"
 
 def _invalid(why: str) -> AskError:
     return AskError(Code.INVALID_URL, f"this is not an address: {why}")
-
-
-def _literal(host: str) -> Address | None:
-    """Return the address that a host is when it isn't a name; the last part tells them apart, as in browsers.
-
-    The rule is https://url.spec.whatwg.org/#ends-in-a-number-checker.
-    """
-    try:
-        if ":" in host:
-            return ipaddress.IPv6Address(host)
-        if _NUMBER.fullmatch(host.rpartition(".")[2]):
-            return ipaddress.IPv4Address(socket.inet_aton(host))
-    except (OSError, ValueError):
-        raise _invalid("its host is a number that is no address") from None
-    return None
 
 
 def _is_name(host: str) -> bool:
