@@ -27,12 +27,16 @@ GUARD = Markup("<!-- -->")
 """Stands before HTML that the site adds to a note's text. Python-Markdown reads an unfinished tag in the text,
 such as `a <b` in prose, on to the next `>`; that one is the guard's, and what follows is safe."""
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-"""Stand around a fragment that many pages have alike, so that who renders it may do so once. They are
+OPEN, NAMED, CLOSE = "\ufdd0", "\ufdd2", "\ufdd1"
+"""Stand around a fragment that many pages have alike, and behind its name: who renders it may do so once. They are
 noncharacters, https://www.unicode.org/faq/private_use.html#nonchar1: no text has them, no page shows them."""
 
-_MARKS = re.compile(f"[{OPEN}{CLOSE}]")
-_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{OPEN}{CLOSE}]")
+_TO = "\ufdd3"
+_MARKS = f"{OPEN}{NAMED}{CLOSE}{_TO}"
+_MARK = re.compile(f"[{_MARKS}]")
+_FRAGMENT = re.compile(f"{OPEN}[^{NAMED}]*{NAMED}([^{CLOSE}]*){CLOSE}")
+_LINK = re.compile(f"{_TO}([^{CLOSE}]*){CLOSE}")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_MARKS}]")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
 _ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)")
@@ -83,17 +87,35 @@ class Place:
         path = target if isinstance(target, str) else target.path
         return Markup(relative(self.path, path))  # noqa: S704
 
-    def once(self, kind: str, skill: Skill, limit: int, caller: Callable[[], Markup]) -> Markup:
-        """Return a fragment about a skill, written once for all pages of a folder and marked as such."""
-        key = (posixpath.dirname(self.path), kind, skill.slug, limit)
-        fragments = self.portfolio.fragments
+    def once(self, kind: str, skill: Skill, limit: int, caller: Callable[[Place], Markup]) -> Markup:
+        """Return a fragment about a skill, written once for all pages and marked as such.
+
+        Args:
+            kind: how the skill is shown.
+            skill: what the fragment is about.
+            limit: how much of it is shown.
+            caller: writes the fragment for a place.
+        """
+        fragments, name = self.portfolio.fragments, f"{kind} {limit} {skill.slug}"
+        key = (name, posixpath.dirname(self.path))
         if key not in fragments:
-            fragments[key] = f"{OPEN}{caller()}{CLOSE}"
+            if (name, None) not in fragments:
+                fragments[name, None] = str(caller(_Anywhere(self.portfolio, "")))
+            text = _LINK.sub(lambda link: relative(self.path, link[1]), fragments[name, None])
+            fragments[key] = f"{OPEN}{name}{NAMED}{text}{CLOSE}"
         return Markup(fragments[key])  # noqa: S704
 
     def heading(self, deeper: int = 0) -> Markup:
         """Return the number signs of a heading on this level or some levels below it."""
         return Markup("#" * min(6, self.level + deeper))  # noqa: S704
+
+
+class _Anywhere(Place):
+    """No place in particular: where its links lead is written down instead."""
+
+    def to(self, target: Note | Skill | str) -> Markup:
+        """Return the repository path of a target, marked."""
+        return Markup(f"{_TO}{target if isinstance(target, str) else target.path}{CLOSE}")  # noqa: S704
 
 
 @cache
@@ -121,7 +143,12 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
 
 def unmarked(markdown: str) -> str:
     """Return Markdown without the marks around its fragments."""
-    return _MARKS.sub("", markdown)
+    return _FRAGMENT.sub(r"\1", markdown)
+
+
+def without_marks(text: str) -> str:
+    """Return an author's text without what could be taken for a mark."""
+    return _MARK.sub("", text)
 
 
 def render(template: str, place: Place, **data: Any) -> Markup:

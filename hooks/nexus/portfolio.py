@@ -34,8 +34,8 @@ class Portfolio:
         return evidence.gather(self.catalogue, self.in_order)
 
     @cached_property
-    def fragments(self) -> dict[tuple[str, str, str, int], str]:
-        """What was written for all pages of a folder, by the folder, its kind, a skill's slug and its limit."""
+    def fragments(self) -> dict[tuple[str, str | None], str]:
+        """What many pages have alike, by its name and the folder of the pages; None for that of no page."""
         return {}
 
     @cached_property

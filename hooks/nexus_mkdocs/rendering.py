@@ -2,8 +2,8 @@
 
 Two things are saved. MkDocs builds a Markdown converter with all its extensions for each page; one will do, since
 `Markdown.reset` is made for going on to the next document, and each build begins with a new one. And a fragment
-that many pages have alike, such as a skill with the marks of its evidence, is converted once for all pages of a
-folder: their links lead from there to the same places. What MkDocs looks for in a page (links, anchors, its title)
+that many pages have alike, such as a skill with the marks of its evidence, is converted once: only its links are
+another page's to write. What MkDocs looks for in a page (links, anchors, its title)
 is looked for by its own processors, which is why MkDocs is pinned to one version.
 """
 
@@ -12,7 +12,9 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
+from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,9 +27,10 @@ from mkdocs.structure.pages import (
     _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
 
 from nexus.markdown_cost import NOT_SHOWN
-from nexus.markup import CLOSE, OPEN
+from nexus.markup import CLOSE, NAMED, OPEN
 from nexus.visible import visible
 from nexus_mkdocs.highlighting import with_bare_style
 from nexus_mkdocs.inline import speed_up_inline
@@ -40,8 +43,9 @@ log = logging.getLogger("mkdocs.nexus")
 MAX_SHOWN = 100
 """Characters of an address that are shown."""
 
-_FRAGMENT = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
+_FRAGMENT = re.compile(f"{OPEN}([^{NAMED}]*){NAMED}([^{CLOSE}]*){CLOSE}")
 _TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_TARGET = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 
 
 class _Links(_RelativePathTreeprocessor):
@@ -49,11 +53,14 @@ class _Links(_RelativePathTreeprocessor):
 
     source: tuple[str, int] = ("", 1)
     """The text that the page is made of, and the line of its file on which it begins."""
+    in_fragment = False
+    """Whether links are left to each page that has them."""
 
     def path_to_url(self, url: str) -> str:
-        """Return the address that a link has on the page."""
+        """Return the address that a link has on the page; in a fragment the one from the site's root, marked."""
         try:
-            return super().path_to_url(url)
+            address = super().path_to_url(url)
+            return f"{OPEN}{urljoin(f'/{self.file.url}', address)[1:]}{CLOSE}" if self.in_fragment else address
         except ValueError:
             text, first = self.source
             line = first + text.count("\n", 0, max(0, text.find(url)))
@@ -68,7 +75,7 @@ class Renderer:
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self.renew()
-        self._fragments: dict[tuple[str, str, str, int], tuple[str, dict[str, str | None]]] = {}
+        self._fragments: dict[str, _Fragment] = {}
 
     def renew(self) -> None:
         """Begin with a new converter: one that has raised doesn't forget what it was in the middle of."""
@@ -93,7 +100,7 @@ class Renderer:
         html: list[str] = []
 
         def token(match: re.Match[str]) -> str:
-            html.append(self._fragment(match[1], page.file, lookups))
+            html.append(self._fragment(match[1], match[2], links, lookups))
             return f"{OPEN}{len(html) - 1}{CLOSE}"
 
         text = _FRAGMENT.sub(token, source)
@@ -111,28 +118,44 @@ class Renderer:
             page.links_to_anchors = links.links_to_anchors
         return lookups.found
 
-    def _fragment(self, text: str, file: File, lookups: _Lookups) -> str:
-        """Return the HTML of a fragment in a page's file; the page's link to itself is its own affair."""
-        folder = posixpath.dirname(file.dest_uri)
-        source = posixpath.dirname(file.src_uri)
-        if text.count("](") == text.count("](../"):
-            # From the folders next to this one, its links lead to the same places.
-            source = posixpath.dirname(source)
-        # A folder's own page lies one level above the pages of its notes.
-        key = (text, source, posixpath.dirname(folder), file.dest_uri.count("/"))
-        leads_here = f"]({posixpath.basename(file.src_uri)}" in text
-        if leads_here or key not in self._fragments:
+    def _fragment(self, name: str, text: str, links: _Links, lookups: _Lookups) -> str:
+        """Return the HTML of a fragment as a page has it."""
+        if name not in self._fragments:
             before, lookups.found = lookups.found, {}
+            links.in_fragment = True
             self._converter.reset()
-            found = self._converter.convert(text).removeprefix("<p>").removesuffix("</p>")
-            asked, lookups.found = lookups.found, before
-            lookups.found |= asked
-            if leads_here:
-                return found
-            self._fragments[key] = found, asked
-        html, asked = self._fragments[key]
-        lookups.found |= asked
-        return html
+            html = self._converter.convert(text).removeprefix("<p>").removesuffix("</p>")
+            links.in_fragment = False
+            self._fragments[name] = _Fragment(_TARGET.split(html), lookups.found)
+            lookups.found = before
+        fragment = self._fragments[name]
+        lookups.found |= fragment.found
+        return fragment.on(links.file.url)
+
+
+class _Fragment:
+    """A fragment's HTML: what is the same on all pages, with the addresses between that are not."""
+
+    def __init__(self, pieces: list[str], found: dict[str, str | None]) -> None:
+        self._texts, self._targets = pieces[::2], pieces[1::2]
+        self.found = found
+        """What its links asked for, by path."""
+        self._known: dict[str, str] = {}
+
+    def on(self, page: str) -> str:
+        """Return the HTML for the page that has some address on the site."""
+        start = page.removeprefix("./").rpartition("/")[0]  # the folder that its relative addresses start from
+        if any(target.startswith(start) for target in self._targets):
+            return self._from(page)
+        # From all folders beside this one, everything that is in none of them is equally far.
+        beside = posixpath.dirname(start)
+        if beside not in self._known:
+            self._known[beside] = self._from(page)
+        return self._known[beside]
+
+    def _from(self, page: str) -> str:
+        addresses = [get_relative_url(target, page) for target in self._targets]
+        return "".join(chain.from_iterable(zip_longest(self._texts, addresses, fillvalue="")))
 
 
 class _Lookups:

@@ -10,7 +10,7 @@ from nexus.directives import find
 from nexus.fields import ProjectFields
 from nexus.kinds import CHALLENGE, LEARNING, PAGE, PROJECT, RESOURCE
 from nexus.markdown_text import split_heading
-from nexus.markup import GUARD, Place, render, unmarked
+from nexus.markup import GUARD, Place, render, without_marks
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 from nexus.wikilinks import with_links
@@ -21,7 +21,7 @@ LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges
 
 def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
     """Return the Markdown of a note's page; with a `body`, as if the note had that one."""
-    text = unmarked(note.body if body is None else body)
+    text = without_marks(note.body if body is None else body)
     # Links first: what components write is from front matter, where brackets are brackets.
     heading, rest = split_heading(expand(replace(note, body=with_links(text, note.path, portfolio)), portfolio))
     heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
