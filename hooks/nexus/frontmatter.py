@@ -23,6 +23,8 @@ Location: TypeAlias = Sequence[str | int]
 """The way to a value: `("links", 0, "url")`."""
 
 _OPENING = re.compile(r"---[ \t]*(?:\n|\Z)")
+_GLUED = re.compile(r"\s*[\w-]+:\S")
+"""A field without a blank behind its name, which is a word to YAML."""
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
@@ -90,7 +92,7 @@ def split(path: str, text: str) -> tuple[FrontMatter, str, int, list[Problem]]:
 
     A block opens with `---` on the first line and closes with `---` or `...` on a line of its own. An unclosed
     or unreadable block is a problem; the note then has no fields, and its whole text below the opening line, or
-    below the block, is its body. So is a block in another tool's form.
+    below the block, is its body. So is a block in another tool's form. A block of words is text of the note.
     """
     opening = _OPENING.match(text)
     if not opening:
@@ -106,9 +108,12 @@ def split(path: str, text: str) -> tuple[FrontMatter, str, int, list[Problem]]:
             source_line=text.split("\n", 1)[0],
         )
         return FrontMatter(path), text[opening.end() :], 2, [problem]
+    front, problems = parse(FrontMatter(path, text[opening.end() : closing.start()], first_line=2))
+    if any(problem.code == "not-a-mapping" for problem in problems) and not _GLUED.match(front.source):
+        # The dashes are a rule above a text, and what is lost to its readers is worse than one rule less.
+        return front, text[opening.end() :], 2, problems
     body = text[closing.end() :].removeprefix("\n")
     body_line = 1 + text.count("\n", 0, len(text) - len(body))
-    front, problems = parse(FrontMatter(path, text[opening.end() : closing.start()], first_line=2))
     return front, body, body_line, problems
 
 
@@ -154,7 +159,7 @@ def parse(block: FrontMatter) -> tuple[FrontMatter, list[Problem]]:
 
 
 def _mapping_hint(source: str) -> str:
-    if re.match(r"\s*[\w-]+:\S", source):
+    if _GLUED.match(source):
         return "put a space behind the ':'"
     return "write one 'name: value' a line; a line of dashes at the top of a text needs an empty line above it"
 

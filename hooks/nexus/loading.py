@@ -85,8 +85,8 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     problems += wrong + _held_twice(portfolio)
     for note in loaded.values():
         problems += check_directives(note, portfolio)
-        problems += check_wikilinks(note, portfolio)
         problems += tokens_in(note)
+    problems += check_wikilinks(loaded.values(), portfolio)
     assets = tuple(path for path in paths if not is_markdown(path))
     secret = frozenset(secret_files(assets))
     assets = tuple(path for path in assets if path not in secret)

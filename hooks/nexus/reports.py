@@ -3,15 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from nexus.problem import Problem, Severity
+
+MAX_ALIKE = 50
+"""Problems of one sort that somebody reads; a collection of another tool has the same one in each of its notes."""
 
 Style = Callable[[str, str], str]
 """Dresses a text for a terminal; the second argument says what it is: a severity, `place`, `line` or `mark`."""
 
 _GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+
+
+def abridged(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without most of those that are many of a sort, and one that says how many more there are.
+
+    It stands in the place of the first that is left out.
+    """
+    found = list(problems)
+    numbers = Counter((problem.code, problem.severity) for problem in found)
+    met: Counter[tuple[str, Severity]] = Counter()
+    kept = []
+    for problem in found:
+        sort = (problem.code, problem.severity)
+        met[sort] += 1
+        if met[sort] <= MAX_ALIKE:
+            kept.append(problem)
+        elif met[sort] == MAX_ALIKE + 1:
+            message = f"{numbers[sort] - MAX_ALIKE:,} more problems of this sort ({problem.code}) from here on"
+            hint = "mend those above first; 'nexus check' lists all but the theme's"
+            kept.append(replace(problem, message=message, hint=hint, source_line=""))
+    return kept
 
 
 def as_text(problems: Iterable[Problem], style: Style = lambda text, _: text) -> str:

@@ -27,7 +27,7 @@ def unusable(
     """
     match field:
         case "icon" if not _exists(folders, f".icons/{value}.svg"):
-            return f"unknown icon '{value}'", did_you_mean(str(value), _icons(folders))
+            return f"unknown icon '{value}'", _icon_meant(str(value), folders)
         case "template" if not _exists(folders, str(value)):
             return f"unknown template '{value}'", did_you_mean(str(value), _templates(folders))
         case "hide" if not _is_list_of_text(value):
@@ -47,6 +47,12 @@ def _is_list_of_text(value: object) -> bool:
 def _exists(folders: tuple[str, ...], path: str) -> bool:
     inside = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
     return inside and any(Path(folder, path).is_file() for folder in folders)
+
+
+@cache
+def _icon_meant(value: str, folders: tuple[str, ...]) -> str:
+    """Return which of ten thousand icons is meant: a collection that was made for other icons asks in each note."""
+    return did_you_mean(value, _icons(folders))
 
 
 @cache

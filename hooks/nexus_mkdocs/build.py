@@ -19,6 +19,7 @@ from nexus.directives import MARK
 from nexus.history import read_history
 from nexus.kinds import KINDS, SECTIONS
 from nexus.outputs import public
+from nexus.reports import abridged
 from nexus.structured_data import graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.incremental.fingerprint import fingerprint, reason_against
@@ -90,8 +91,8 @@ class Build:
         return Session(config, header, form, self.portfolio.notes, serving=self.serving)
 
     def report(self) -> None:
-        """Log every problem, as a warning unless it is advice."""
-        for problem in self.problems:
+        """Log the problems, as warnings unless they are advice."""
+        for problem in abridged(self.problems):
             level = logging.INFO if problem.severity is Severity.ADVICE else logging.WARNING
             log.log(level, "%s", problem.render())
 

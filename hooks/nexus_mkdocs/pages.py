@@ -20,6 +20,7 @@ from nexus.note import Note
 from nexus.outputs import Site
 from nexus.pages.metadata import metadata
 from nexus.subjects import subjects
+from nexus_mkdocs.link_places import LinkPlaces, placed
 from nexus_mkdocs.rendering import Renderer, render_not_shown
 from nexus_mkdocs.site_file import SiteFile
 
@@ -39,6 +40,8 @@ class PortfolioPage(MkDocsPage):
         """The address of each file that a link of the text was resolved to, by path, once it is rendered."""
         self.preview: str | None = None
         """The address, in the site, of the picture that links to the page are shown with."""
+        self.body = page.note.body if page.note else ""
+        """The text that the page is made of."""
         self.structured_data: Callable[[], Mapping[str, Any]] = dict
         """Returns what programs read of the page, as JSON-LD; empty where there is nothing to say."""
         # What the sitemap says. MkDocs would have it that every page was written on the day of the build.
@@ -55,6 +58,11 @@ class PortfolioPage(MkDocsPage):
         """What the page's note is about."""
         return subjects(self.article) if self.article else ()
 
+    @property
+    def link_places(self) -> LinkPlaces | None:
+        """Where the links of the page's text stand; None for a page that nobody has written."""
+        return LinkPlaces(self.source.note, self.body) if self.source.note else None
+
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the Markdown from the portfolio."""
         self.markdown = self.source.compose_marked() if self.renderer else self.source.compose()
@@ -70,6 +78,16 @@ class PortfolioPage(MkDocsPage):
             render_not_shown(self, error)
             if self.renderer is not None:
                 self.renderer.renew()
+
+    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
+        """Warn of links to anchors that aren't there, each in its place."""
+        places, every = self.link_places, self.links_to_anchors or {}
+        for target, links in every.items():
+            for anchor, link in links.items():
+                self.links_to_anchors = {target: {anchor: link}}
+                with placed(places, link):
+                    super().validate_anchor_links(files=files, log_level=log_level)
+        self.links_to_anchors = every
 
 
 class _Undated(str):

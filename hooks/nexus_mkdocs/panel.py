@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 
 from nexus import Problem
+from nexus.reports import abridged
 
 _STYLE = """
 #nexus-problems { position: fixed; inset: auto 1rem 1rem auto; z-index: 100; box-sizing: border-box;
@@ -27,7 +28,7 @@ def with_panel(page: str, problems: Sequence[Problem]) -> str:
     if not problems or not body_end:
         return page
     number = len(problems)
-    listed = "".join(f"<pre>{html.escape(problem.render())}</pre>" for problem in problems)
+    listed = "".join(f"<pre>{html.escape(problem.render())}</pre>" for problem in abridged(problems))
     panel = (
         f'<details id="nexus-problems" role="status" open><summary>{number} '
         f"{'problem' if number == 1 else 'problems'} in the notes</summary>{listed}</details>"

@@ -34,6 +34,7 @@ from nexus.markup import CLOSE, NAMED, OPEN
 from nexus.visible import visible
 from nexus_mkdocs.highlighting import with_bare_style
 from nexus_mkdocs.inline import speed_up_inline
+from nexus_mkdocs.link_places import LinkPlaces, placed
 
 if TYPE_CHECKING:
     from nexus_mkdocs.pages import PortfolioPage
@@ -51,21 +52,22 @@ _TARGET = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 class _Links(_RelativePathTreeprocessor):
     """MkDocs's processor of links, for which an address that can't be split is not the end of the build."""
 
-    source: tuple[str, int] = ("", 1)
-    """The text that the page is made of, and the line of its file on which it begins."""
+    places: LinkPlaces | None = None
+    """Where the links stand, if somebody has written them."""
     in_fragment = False
     """Whether links are left to each page that has them."""
 
     def path_to_url(self, url: str) -> str:
         """Return the address that a link has on the page; in a fragment the one from the site's root, marked."""
         try:
-            address = super().path_to_url(url)
+            with placed(self.places, url):
+                address = super().path_to_url(url)
             return f"{OPEN}{urljoin(f'/{self.file.url}', address)[1:]}{CLOSE}" if self.in_fragment else address
         except ValueError:
-            text, first = self.source
-            line = first + text.count("\n", 0, max(0, text.find(url)))
-            message = "%s:%s:1: the link '%s' has an address that can't be read: mend it, or put it in backticks"
-            log.warning(message, visible(self.file.src_uri), line, visible(url[:MAX_SHOWN]))
+            message = f"the link '{url[:MAX_SHOWN]}' has an address that can't be read"
+            if self.places:
+                problem = self.places.problem(url, message, "mend it, or put it in backticks")
+                log.warning("%s", problem.render())
             return url
 
 
@@ -93,9 +95,7 @@ class Renderer:
         converter = self._converter
         lookups = _Lookups(files)
         links = _Links(page.file, lookups, self._config)  # type: ignore[arg-type] # all that it asks of files
-        note = page.source.note
-        if note:
-            links.source = note.body, note.body_line
+        links.places = page.link_places
         links._register(converter)
         html: list[str] = []
 

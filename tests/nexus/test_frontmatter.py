@@ -47,17 +47,18 @@ def test_a_block_is_split_from_the_body(text: str, fields: object, body: str, bo
 
 
 @pytest.mark.parametrize(
-    ("block", "what", "hint"),
+    ("block", "what", "hint", "shown"),
     [
-        pytest.param("- a\n- b\n", "a list", "", id="a list"),
-        pytest.param("just words\n", "text", "", id="text"),
-        pytest.param("title:words\n", "text", "put a space behind the ':'", id="a field without a blank"),
+        pytest.param("- a\n- b\n", "a list", "", "- a\n- b\n---\nBody\n", id="a list"),
+        pytest.param("just words\n\n", "text", "", "just words\n\n---\nBody\n", id="text"),
+        pytest.param("title:words\n", "text", "put a space behind the ':'", "Body\n", id="a glued field"),
     ],
 )
-def test_a_block_that_holds_no_fields_is_a_problem(block: str, what: str, hint: str) -> None:
+def test_a_block_that_holds_no_fields_is_a_problem(block: str, what: str, hint: str, shown: str) -> None:
     usual = "write one 'name: value' a line; a line of dashes at the top of a text needs an empty line above it"
     front, body, line, problems = split("n.md", f"---\n{block}---\nBody\n")
-    assert (front.fields, body, line) == ({}, "Body\n", block.count("\n") + 3)
+    whole = f"---\n{block}---\nBody\n"
+    assert (front.fields, body, line) == ({}, shown, 1 + whole[: -len(shown)].count("\n"))
     assert [(p.code, p.span.line, p.span.column, p.message, p.hint) for p in problems] == [
         ("not-a-mapping", 2, 1, f"expected fields such as 'title: …', but found {what}", hint or usual)
     ]

@@ -44,6 +44,8 @@ def page_key(page: PortfolioPage, text: str, nav: str) -> str:
     data = json.dumps(page.structured_data(), default=str, sort_keys=True)
     neighbours = (_item(item) for item in (page.previous_page, page.next_page, *page.ancestors))
     own = (
+        page.source.note and page.source.note.body_line,  # what is said of its links says where they stand
+        page.body,
         page.title,
         page.meta,
         page.file.dest_uri,

@@ -91,7 +91,7 @@ class LiveSite:
 
     def _problems(self, note: Note) -> bool:
         portfolio = self.build.portfolio
-        found = (*check_directives(note, portfolio), *check_wikilinks(note, portfolio), *tokens_in(note))
+        found = (*check_directives(note, portfolio), *check_wikilinks([note], portfolio), *tokens_in(note))
         return bool(found)
 
     def _show(self, path: str, body: str) -> None:
@@ -103,6 +103,7 @@ class LiveSite:
             if path in portfolio.notes:
                 recompose(portfolio.notes[path], body, portfolio)
         self.session.edit(path, body)
+        file.page.body = body
         file.dest_dir, file.abs_dest_path = str(site), str(site / file.dest_uri)
         self.session.hear(path)
         self._render(file)
