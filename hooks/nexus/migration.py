@@ -8,18 +8,21 @@ than what was meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import YAMLError as RoundTripError
 
 from nexus.frontmatter import FrontMatter, split
 from nexus.kinds import kind_of
 from nexus.migration_table import Change, changes
 from nexus.problem import Problem
 from nexus.writing import scalar
+from nexus.yaml_block import construct
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SCALAR = re.compile(r"""(?P<quote>['"])(?:(?!(?P=quote)|\\).|\\.|'')*(?P=quote)|[^\n]*?(?=[ \t]+#|[ \t]*\n)""")
@@ -53,7 +56,7 @@ def migrate(path: str, text: str) -> Migrated:
     for change in wanted:
         try:
             source = _changed(source, change)
-        except (_UnsureError, YAMLError) as error:
+        except (_UnsureError, RoundTripError, yaml.YAMLError) as error:
             return Migrated(text, problems=(_problem(front, change, error),))
     if source == front.source:
         return Migrated(text)
@@ -77,7 +80,7 @@ def _changed(source: str, change: Change) -> str:
     Raises:
         _UnsureError: the change can't be made in place, or something else would change with it.
     """
-    data = _read(source)
+    data, before = _read(source), construct(source)
     if data.fa.flow_style():
         raise _UnsureError("the fields stand between braces")
     if change.obstacle:
@@ -88,11 +91,11 @@ def _changed(source: str, change: Change) -> str:
     else:
         line, column = data.lc.key(change.field)
         name = re.compile(rf"""(["']?){re.escape(change.field)}\1""")
-        if change.value != data[change.field]:
+        if change.value != before[change.field]:
             _set_value(lines, data, change)
         lines[line] = lines[line][:column] + name.sub(rf"\g<1>{change.name}\1", lines[line][column:], count=1)
         result = "".join(lines)
-    if _plain(_read(result)) != _expected(data, change):
+    if _plain(construct(result)) != _expected(before, change):
         raise _UnsureError("what it means would change")
     return result
 
@@ -158,9 +161,9 @@ def _plain(value: Any) -> Any:
     return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
-def _expected(data: CommentedMap, change: Change) -> Any:
+def _expected(before: Mapping[str, Any], change: Change) -> Any:
     fields = {}
-    for name, value in data.items():
+    for name, value in before.items():
         if name == change.field:
             fields[change.name] = change.value
         elif name != change.absorbs:

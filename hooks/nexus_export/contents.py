@@ -9,8 +9,6 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-import yaml
-
 from nexus.links import relative, resolve
 from nexus.loading import Loaded
 from nexus.nav import build as build_nav
@@ -19,6 +17,7 @@ from nexus.pages import Page, pages, redirect_page
 from nexus.pages.metadata import metadata, theme_fields
 from nexus.redirects import Redirect, published_file
 from nexus.theme_fields import unusable
+from nexus.writing import block
 from nexus_export.places import exported_path
 from nexus_export.settings import OVERRIDES, Settings
 from nexus_links.sources import SourceText
@@ -95,7 +94,7 @@ def _front_matter(page: Page, settings: Settings) -> str:
     meta = metadata(page, dropped)
     if not meta:
         return "\n"
-    return f"---\n{yaml.safe_dump(meta, sort_keys=False, allow_unicode=True, width=float('inf'))}---\n\n"
+    return f"---\n{block(meta)}---\n\n"
 
 
 def _redirect(redirect: Redirect, target: Page, site: Site) -> tuple[str, str]:

@@ -17,6 +17,7 @@ import yaml
 
 from nexus.nav import NavItem
 from nexus.outputs import Site
+from nexus.writing import block
 from nexus_export.places import exported_path
 
 OVERRIDES = "overrides"
@@ -78,7 +79,7 @@ class Settings:
             if key.value not in _LEFT_OUT:
                 kept += self._theme_block(value, start, end) if key.value == "theme" else self.text[start:end]
         added = self._edit_links() | {"nav": [_entry(item) for item in nav]}
-        return f"{kept.rstrip()}\n\n{yaml.safe_dump(added, sort_keys=False, allow_unicode=True)}"
+        return f"{kept.rstrip()}\n\n{block(added)}"
 
     @property
     def _theme(self) -> dict[str, Any]:

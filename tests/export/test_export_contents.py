@@ -71,7 +71,7 @@ NAV = (NavItem("Home", "docs/index.md"), NavItem("A & <b>", children=(NavItem("A
 def test_settings_keep_their_words_but_for_what_needs_hooks(tmp_path: Path) -> None:
     text = '# Mine\nsite_name: A\n"hooks":\n  - x.py\nextra: { a: 1 } # kept\nwatch: [x]\n'.replace("A: !ENV", "A")
     exported = settings(tmp_path, text).exported(NAV)
-    nav = "- Home: index.md\n- A &amp; &lt;b&gt;:\n  - A: learnings/a/index.md\n"
+    nav = "  - Home: index.md\n  - A &amp; &lt;b&gt;:\n      - A: learnings/a/index.md\n"
     assert exported == f"# Mine\nsite_name: A\nextra: {{ a: 1 }} # kept\n\nnav:\n{nav}"
 
 

@@ -10,11 +10,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nexus import frontmatter
 from nexus.loading import load
 from nexus.pages import pages
 from nexus.repository import Repository
-from nexus.writing import scalar
 from portfolios import BASE, write
 
 EXAMPLES = settings(
@@ -76,8 +74,6 @@ FRAGMENTS = st.sampled_from(
         *("\ufdd0", "\ud7ff"),
     ]
 )
-# PyYAML itself doesn't read these back: it writes them as they are, and reads them as ends of lines.
-WORDS = st.text(st.characters(exclude_characters="\x85\u2028\u2029", exclude_categories=["Cs", "Cc"]))
 
 
 @pytest.fixture
@@ -121,18 +117,3 @@ def test_what_looks_like_front_matter_is_a_page_or_a_problem(root: Path, path: s
 def test_any_front_matter_is_a_page_or_a_problem(root: Path, path: str, fields: dict[str, object]) -> None:
     front = yaml.safe_dump(fields, allow_unicode=True)
     loads_and_composes(root, f"---\n{front}---\n\n# Any\n".encode("utf-8", errors="replace"), path)
-
-
-@EXAMPLES
-@given(fields=st.dictionaries(st.text(string.ascii_lowercase, min_size=1), WORDS | st.integers() | st.booleans()))
-def test_what_is_written_is_read_again(fields: dict[str, object]) -> None:
-    text = f"---\n{yaml.safe_dump(fields, allow_unicode=True)}---\nbody\n"
-    front, body, _, problems = frontmatter.split("learnings/a.md", text)
-    assert (front.fields, body, problems) == (fields, "body\n", [])
-
-
-@EXAMPLES
-@given(text=WORDS)
-def test_a_scalar_is_read_as_the_text_that_it_was(text: str) -> None:
-    words = " ".join(text.split())
-    assert yaml.safe_load(f"key: {scalar(words)}\n") == {"key": words}

@@ -62,6 +62,8 @@ def note(front: str) -> str:
         (PROJECT, KEPT, KEPT_NEWER),
         (PROJECT, "tech: Python, C#\n", "technologies: [Python, C#]\n"),
         (PROJECT, 'stack: "Python, Go"  # both\n', "technologies: [Python, Go]  # both\n"),
+        (PROJECT, "summary: 12:30\n", "description: 12:30\n"),
+        (PROJECT, "tech: [yes, 010] # both\n", "technologies: [yes, 010] # both\n"),
         (PROJECT, "tech: [Python]\n", "technologies: [Python]\n"),
         (PROJECT, "'tech': [Python]\n", "'technologies': [Python]\n"),
         (PROJECT, "github: https://a.b/\nlive: https://c.d/\n", "repo: https://a.b/\ndemo: https://c.d/\n"),

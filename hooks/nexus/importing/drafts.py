@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-import yaml
-
 from nexus.catalogue import unique_slug
 from nexus.importing.original import Original
 from nexus.importing.outline import BOLD_LINE, Piece, Section
 from nexus.kinds import Kind
 from nexus.links import page_address
-from nexus.writing import scalar
+from nexus.writing import block, scalar
+from nexus.yaml_block import UNFIT
 
 _NAMES = frozenset({"technologies", "skills"})
 
@@ -59,18 +58,11 @@ class Draft:
         return f"---\n{front}---\n{body}"
 
     def _field(self, name: str, value: Any) -> str:
-        comment = f"# {' '.join(self.comments[name].split())}\n" if name in self.comments else ""
+        words = " ".join(UNFIT.sub("", self.comments.get(name, "")).split())
+        comment = f"# {words}\n" if words else ""
         if name in _NAMES:
             return f"{comment}{name}: [{', '.join(scalar(item) for item in value)}]\n"
-        dumped = yaml.dump({name: value}, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=float("inf"))
-        return f"{comment}{dumped}"
-
-
-class _Indented(yaml.SafeDumper):
-    """Writes lists as people do, deeper than their key."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, indentless=False)
+        return f"{comment}{block({name: value})}"
 
 
 class Drafts:
