@@ -16,7 +16,7 @@ import yaml
 
 from nexus.foreign_front_matter import find_foreign
 from nexus.problem import Problem, Span
-from nexus.yaml_block import compose, construct, hidden_text, unfit_text
+from nexus.yaml_block import compose, construct, hidden_text, mistagged, unfit_text
 from nexus.yaml_faults import explain
 
 Location: TypeAlias = Sequence[str | int]
@@ -155,7 +155,7 @@ def parse(block: FrontMatter) -> tuple[FrontMatter, list[Problem]]:
         message = f"expected fields such as 'title: …', but found {got}"
         return block, [block.problem((), "not-a-mapping", message, _mapping_hint(block.source))]
     read = replace(block, fields=value)
-    return read, [*_odd_blanks(read), *_hidden(read), *_unfit(read)]
+    return read, [*_odd_blanks(read), *_hidden(read), *_unfit(read), *_mistagged(read)]
 
 
 def _mapping_hint(source: str) -> str:
@@ -186,6 +186,13 @@ def _unfit(block: FrontMatter) -> Iterator[Problem]:
         yield block._problem_at(
             span, "unfit-character", "an escape for a character that no page can show", "take it out"
         )
+
+
+def _mistagged(block: FrontMatter) -> Iterator[Problem]:
+    for line, column, tag in mistagged(block.source):
+        span = block._span_at(line, column, len(tag))
+        message = f"a value that its tag ({tag}) can't be, read as text"
+        yield block._problem_at(span, "mistagged-value", message, "take the tag out, or mend the value")
 
 
 def _walk(node: yaml.Node | None, location: Location, *, key: bool) -> yaml.Node | None:

@@ -27,6 +27,19 @@ _PLAIN_TAGS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "nu
 _MERGE = f"{_TAG}merge"
 _REFUSED = tuple(f"{_TAG}{name}" for name in ("binary", "omap", "pairs", "set"))
 
+_NO_VALUE = (ValueError, TypeError, ArithmeticError, AttributeError, LookupError)
+"""What PyYAML raises for a text that has no value of a type."""
+_TYPES = frozenset({"bool", "float", "int", "timestamp"})
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_OPENINGS = (
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+    yaml.BlockEntryToken,
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+)
+"""What a list or fields begin with."""
+
 _BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")
 """Ends of lines to YAML, and not to an editor or a text that was read: they are read as blanks."""
 
@@ -51,13 +64,14 @@ class Loader(yaml.CSafeLoader):
         """Read a value; a scalar that isn't what its form or tag says is text."""
         if isinstance(node, yaml.ScalarNode) and UNFIT.search(node.value):
             node.value = UNFIT.sub("\ufffd", node.value)
-        if node.tag == f"{_TAG}int" and len(node.value) > MAX_DIGITS:
+        too_long = node.tag == f"{_TAG}int" and len(node.value) > MAX_DIGITS
+        if too_long or (node.tag == f"{_TAG}null" and node.value not in _NULLS):
             return node.value
         try:
             return super().construct_object(node, deep=deep)
         except yaml.YAMLError:
             raise
-        except (ValueError, TypeError, ArithmeticError, AttributeError, LookupError):
+        except _NO_VALUE:
             # A date such as 2024-13-45 matches the timestamp pattern and then has no value: it stays text,
             # and the field that wanted a date says so.
             return node.value
@@ -138,6 +152,37 @@ def unfit_text(source: str) -> Iterator[tuple[int, int]]:
         for token in yaml.scan(as_read(source), Loader=Loader):
             if isinstance(token, yaml.ScalarToken) and UNFIT.search(token.value):
                 yield token.start_mark.line, token.start_mark.column
+
+
+def mistagged(source: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where a tag such as `!!int` stands before a value that is none of its kind, and which tag it is.
+
+    Lines and columns count from 0. The block has to be one that can be read; such a value is read as text.
+    """
+    if "!" not in source:
+        return
+    tag: yaml.TagToken | None = None
+    for token in yaml.scan(as_read(source), Loader=Loader):
+        if isinstance(token, yaml.TagToken):
+            tag = token
+        elif tag and not isinstance(token, yaml.AnchorToken):
+            name = tag.value[1].removeprefix(_TAG)
+            text = token.value if isinstance(token, yaml.ScalarToken) else ""
+            if not isinstance(token, _OPENINGS) and not _has_value(name, text):
+                yield tag.start_mark.line, tag.start_mark.column, f"!!{name}"
+            tag = None
+
+
+def _has_value(name: str, text: str) -> bool:
+    if name == "null":
+        return text in _NULLS
+    if name not in _TYPES:
+        return True
+    try:
+        yaml.CSafeLoader("").construct_object(yaml.ScalarNode(f"{_TAG}{name}", text))
+    except _NO_VALUE:
+        return False
+    return True
 
 
 def refuse(place: Any, message: str) -> yaml.MarkedYAMLError:

@@ -71,6 +71,8 @@ def _words(raw: str, text: str, column: int) -> tuple[str, str]:
         return "a tab where YAML wants spaces", "indent with spaces"
     if "could not determine a constructor for the tag" in raw:
         return "a YAML tag (such as !!python/object) that is not allowed here", f"take it out, or {_QUOTE}"
+    if re.match(r"expected a \w+ node, but found ", raw):
+        return "a tag that doesn't fit what stands behind it", "take it out"
     if raw == "did not find expected key":
         if column > len(indent):
             return (

@@ -35,8 +35,6 @@ from nexus.problem import Problem, Span
         pytest.param("---\na: x\u2028y\n---\n", {"a": "x y"}, "", 4, id="a line separator is a blank"),
         pytest.param("---\na: =\n---\n", {"a": "="}, "", 4, id="a lone sign"),
         pytest.param(f"---\na: 0x{'F' * 99}\n---\n", {"a": f"0x{'F' * 99}"}, "", 4, id="a number too long"),
-        pytest.param("---\na: !!timestamp x\n---\n", {"a": "x"}, "", 4, id="a tag that does not fit"),
-        pytest.param("---\na: !!bool x\nb: !!int ''\n---\n", {"a": "x", "b": ""}, "", 5, id="two of them"),
         pytest.param("---\nd: 2026-01-02\n---\n", {"d": dt.date(2026, 1, 2)}, "", 4, id="a date"),
         pytest.param("---\na: &x [1]\nb: *x\n---\n", {"a": [1], "b": [1]}, "", 5, id="an alias"),
     ],

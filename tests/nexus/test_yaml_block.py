@@ -42,11 +42,7 @@ def test_what_has_no_end_is_refused_where_it_begins(block: str, where: tuple[int
     ("block", "fields"),
     [
         pytest.param("d: 2026-13-02\n", {"d": "2026-13-02"}, id="a date"),
-        pytest.param("a: [!!bool x]\n", {"a": ["x"]}, id="no yes or no"),
-        pytest.param("a: !!int ''\n", {"a": ""}, id="no number"),
-        pytest.param("a: !!timestamp x\n", {"a": "x"}, id="no time"),
         pytest.param("a: 1e400\n", {"a": "1e400"}, id="a number without its point"),
-        pytest.param("a: !!timestamp 2026-13-02\n", {"a": "2026-13-02"}, id="a date that is tagged"),
         pytest.param(f"a: {'9' * 40}\n", {"a": int("9" * 40)}, id="a number of as many digits as may be"),
         pytest.param(f"a: {'9' * 41}\n", {"a": "9" * 41}, id="one digit too many"),
         pytest.param("a: =\n", {"a": "="}, id="a sign that has a tag of its own"),
@@ -62,6 +58,47 @@ def test_what_has_no_end_is_refused_where_it_begins(block: str, where: tuple[int
 def test_what_has_no_value_of_its_type_stays_text(block: str, fields: object) -> None:
     front, _, _, problems = split("n.md", f"---\n{block}---\n")
     assert (front.fields, problems) == (fields, [])
+
+
+@pytest.mark.parametrize(
+    ("block", "fields", "places"),
+    [
+        pytest.param("a: [!!bool x]\n", {"a": ["x"]}, [(2, 5, "!!bool")], id="no yes or no"),
+        pytest.param("a: !!int ''\n", {"a": ""}, [(2, 4, "!!int")], id="no number"),
+        pytest.param("a: !!float x\n", {"a": "x"}, [(2, 4, "!!float")], id="no number with a point"),
+        pytest.param("a: !!timestamp x\n", {"a": "x"}, [(2, 4, "!!timestamp")], id="no time"),
+        pytest.param("a: !!timestamp 2026-13-02\n", {"a": "2026-13-02"}, [(2, 4, "!!timestamp")], id="no day"),
+        pytest.param("a: !!null x\n", {"a": "x"}, [(2, 4, "!!null")], id="something"),
+        pytest.param("b: é\na: !!int\nc: 1\n", {"b": "é", "a": "", "c": 1}, [(3, 4, "!!int")], id="nothing"),
+        pytest.param("a: !!int &b c\n", {"a": "c"}, [(2, 4, "!!int")], id="an anchor behind it"),
+        pytest.param("!!int a: !!int b\n", {"a": "b"}, [(2, 1, "!!int"), (2, 10, "!!int")], id="a name, too"),
+        pytest.param("a: !<tag:yaml.org,2002:int> b\n", {"a": "b"}, [(2, 4, "!!int")], id="a tag in full"),
+        pytest.param("a: !!int '5'\n", {"a": 5}, [], id="a number in quotes"),
+        pytest.param("a: !!bool yes\n", {"a": True}, [], id="a yes"),
+        pytest.param("a: !!str 5\n", {"a": "5"}, [], id="a number as text"),
+        pytest.param("a: [!!null , !!null ~]\n", {"a": [None, None]}, [], id="nothing at all"),
+        pytest.param("a: !!seq\n- b\nc: !!seq [d]\n", {"a": ["b"], "c": ["d"]}, [], id="lists"),
+        pytest.param("a: !!map\n  b: c\nd: !!map {}\n", {"a": {"b": "c"}, "d": {}}, [], id="fields"),
+        pytest.param("a: !!value b\n", {"a": "b"}, [], id="a tag that any text fits"),
+        pytest.param("a: '!!int b'\n", {"a": "!!int b"}, [], id="a tag in quotes"),
+    ],
+)
+def test_a_tag_that_its_value_does_not_fit_is_found(
+    block: str, fields: object, places: list[tuple[int, int, str]]
+) -> None:
+    front, _, _, problems = split("n.md", f"---\n{block}---\n")
+    assert front.fields == fields
+    assert [(problem.code, *problem.span, problem.message, problem.hint) for problem in problems] == [
+        (
+            "mistagged-value",
+            line,
+            column,
+            len(tag),
+            f"a value that its tag ({tag}) can't be, read as text",
+            "take the tag out, or mend the value",
+        )
+        for line, column, tag in places
+    ]
 
 
 @pytest.mark.parametrize(
