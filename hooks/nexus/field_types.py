@@ -27,6 +27,7 @@ from nexus.catalogue import Catalogue
 from nexus.links import resolve
 from nexus.migration_table import VERSION
 from nexus.spelling import closest, did_you_mean
+from nexus.visible import closed
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _references(info: ValidationInfo) -> References:
 
 
 def _one_line(value: str) -> str:
-    return " ".join(value.split())
+    return closed(" ".join(value.split()))
 
 
 def _known_skill(value: str, info: ValidationInfo) -> str:

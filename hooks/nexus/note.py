@@ -13,6 +13,7 @@ from nexus.frontmatter import FrontMatter
 from nexus.kinds import Kind
 from nexus.link_targets import link_targets
 from nexus.markdown_text import first_heading, plain
+from nexus.visible import closed
 
 F = TypeVar("F", bound=NoteFields)
 
@@ -45,7 +46,7 @@ class Note:
     def heading(self) -> str | None:
         """The text of the body's first top-level heading, without its markup."""
         markup = first_heading(self.body)
-        return (plain(markup) or None) if markup is not None else None
+        return (closed(plain(markup)) or None) if markup is not None else None
 
     @property
     def description(self) -> str:

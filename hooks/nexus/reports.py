@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
 from nexus.problem import Problem, Severity
+from nexus.visible import visible_json
 
 MAX_ALIKE = 50
 """Problems of one sort that somebody reads; a collection of another tool has the same one in each of its notes."""
@@ -87,7 +87,7 @@ def _property(text: str) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return one JSON object, `{"problems": […]}`, whose names stay the same from version to version."""
-    return json.dumps(
+    return visible_json(
         {
             "problems": [
                 {
@@ -102,9 +102,7 @@ def as_json(problems: Sequence[Problem]) -> str:
                 }
                 for problem in problems
             ]
-        },
-        indent=2,
-        ensure_ascii=False,
+        }
     )
 
 
@@ -121,7 +119,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return visible_json(log)
 
 
 def _sarif_result(problem: Problem, rule: int) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _CLASS = (
@@ -15,9 +16,37 @@ _COMMAND = re.compile(r"(?<=#)#(?=\[)")
 https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs."""
 
 
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ISOLATES = "\u2066\u2067\u2068"
+_END_OF_ISOLATE, _END_OF_EMBEDDING = "\u2069", "\u202c"
+
+
+def closed(text: str) -> str:
+    """Return a text that leaves the direction of what is printed behind it as it was.
+
+    What it turns and doesn't turn back is turned back at its end, https://www.unicode.org/reports/tr9/.
+    """
+    ends: list[str] = []
+    for turn in _TURNS.findall(text):
+        if turn not in (_END_OF_ISOLATE, _END_OF_EMBEDDING):
+            ends.append(_END_OF_ISOLATE if turn in _ISOLATES else _END_OF_EMBEDDING)
+        elif turn in ends and (turn == _END_OF_ISOLATE or ends[-1] == turn):
+            # An isolate ends with all that was begun in it; an embedding ends nothing around an isolate.
+            while ends.pop() != turn:
+                pass
+    return text + "".join(reversed(ends))
+
+
 def visible(text: str) -> str:
     """Return a text of the same length in which nothing acts and nothing hides."""
     return _COMMAND.sub("\uff03", INVISIBLE.sub(_picture, text))
+
+
+def visible_json(data: object) -> str:
+    """Return data as JSON in which nothing acts and nothing hides, and every text is what it was."""
+    text = json.dumps(data, indent=2, ensure_ascii=False)
+    lines = (INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", line) for line in text.split("\n"))
+    return "\n".join(lines).replace("##[", "##\\u005b")
 
 
 def _picture(match: re.Match[str]) -> str:

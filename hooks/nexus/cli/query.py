@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +17,7 @@ from nexus.portfolio import Portfolio
 from nexus.query import CONDITIONS, ask
 from nexus.repository import Repository
 from nexus.untrusted import plain
+from nexus.visible import visible_json
 
 _LIST = "\n".join(f"  {name:<8} {condition.summary}" for name, condition in CONDITIONS.items())
 
@@ -68,4 +68,4 @@ def _as_table(notes: Sequence[Note]) -> str:
 def _as_json(notes: Sequence[Note], portfolio: Portfolio) -> str:
     """Return the notes as they stand in `portfolio.json`, with addresses from the site's root."""
     documents = [note_document(note, portfolio, Site()).model_dump(mode="json") for note in notes]
-    return json.dumps({"notes": documents}, indent=2, ensure_ascii=False)
+    return visible_json({"notes": documents})
