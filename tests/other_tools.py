@@ -80,6 +80,7 @@ def jekyll(count: int) -> Files:
         "_includes/figure.html": "<figure><img src='{{ include.src }}'></figure>\n",
         "_layouts/post.html": "---\nlayout: default\n---\n<h1>{{ page.title }}</h1>{{ content }}\n",
         "_config.yml": "title: A blog\npermalink: pretty\n",
+        "about/index.html": "---\nlayout: page\n---\nAbout\n",
         "assets/css/style.scss": "---\n---\n@import 'minima';\n",
     }
     for number in range(count):

@@ -19,6 +19,7 @@ from nexus.directives import MARK
 from nexus.history import read_history
 from nexus.kinds import KINDS, SECTIONS
 from nexus.outputs import public
+from nexus.problem import Problem, Span
 from nexus.reports import abridged
 from nexus.structured_data import graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
@@ -126,7 +127,7 @@ class Build:
             asset = asset_file(path, config, root)
             if asset.dest_uri in owners:
                 log.warning(
-                    "%s: the page of %s has the same address; this file is left out",
+                    "%s:1:1: the page of %s has the same address; this file is left out: rename it",
                     path,
                     owners[asset.dest_uri],
                 )
@@ -174,10 +175,16 @@ class Build:
         if MARK in content:
             page = self.pages.get(path)
             body = page.note.body.split("\n") if page and page.note else []
-            line = next((index for index, text in enumerate(body) if MARK in text), 0)
+            index, line = next(((index, text) for index, text in enumerate(body) if MARK in text), (0, ""))
             first = page.note.body_line if page and page.note else 1
-            message = "%s:%s: a component must stand on a line of its own, outside other blocks"
-            log.warning(message, path, first + line)
+            problem = Problem(
+                path=path,
+                span=Span(first + index, line.find(MARK) + 1 or 1, len(MARK)),
+                code="misplaced-component",
+                message="a component must stand on a line of its own, outside other blocks",
+                source_line=line,
+            )
+            log.warning("%s", problem.render())
         # Every reader who searches downloads the index: words of the text are worth that, each sample is not.
         content = content.replace(_CODE, f"{_CODE} data-search-exclude")
         # Nobody can tick a box of a task list, and it has no label: those who can't see it need not hear of it.

@@ -6,10 +6,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from nexus.note import Note
 from nexus.problem import Problem, Span
-from nexus_links.sources import Kind, SourceText
+
+if TYPE_CHECKING:
+    from nexus_links.sources import SourceText
 
 _LOGGER = "mkdocs.structure.pages"
 
@@ -20,14 +23,21 @@ class LinkPlaces:
     def __init__(self, note: Note, body: str) -> None:
         """Take a note and its text, which is another than its body while that is edited."""
         self._note = note
+        self._body = body
+
+    @cached_property
+    def _text(self) -> SourceText:
+        # Nearly every build has no use for it.
+        from nexus_links.sources import SourceText  # noqa: PLC0415
+
         # What begins with an empty line begins with no front matter.
-        self._text = SourceText(note.path, f"\n{body}")
+        return SourceText(self._note.path, f"\n{self._body}")
 
     @cached_property
     def _spans(self) -> dict[str, list[Span]]:
         found: dict[str, list[Span]] = {}
         for written in self._text.links:
-            if written.kind is Kind.MARKDOWN:  # MkDocs doesn't look into HTML
+            if written.kind == "Markdown":  # MkDocs doesn't look into HTML
                 span = self._text.span(written.offset, len(written.value.partition("\n")[0]))
                 for link in dict.fromkeys((written.value, written.read)):
                     found.setdefault(link, []).append(span)

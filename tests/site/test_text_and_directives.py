@@ -65,7 +65,11 @@ def test_directives_in_code_stay_text(tmp_path: Path) -> None:
 def test_a_directive_where_no_component_can_stand_is_a_problem(tmp_path: Path) -> None:
     body = "# A\n\nText <!-- nexus/stats --> in a line.\n"
     site = build_site(write(tmp_path, {**BASE, "learnings/a.md": body}))
-    assert [w for w in site.warnings if w.startswith("learnings/a.md:3")]
+    assert site.warnings == [
+        "learnings/a.md:3:6: a component must stand on a line of its own, outside other blocks\n"
+        "    3 | Text <!-- nexus/stats --> in a line.\n"
+        "      |      ^^^^^^^^^^^"
+    ]
 
 
 @pytest.mark.parametrize(
