@@ -121,6 +121,8 @@ def _references(node: LexborNode, tag: str, attributes: dict[str, str]) -> Itera
     if tag == "meta":
         yield from _of_meta(attributes)
         return
+    if "-" in tag:  # an element of the author's own: what its attributes mean is known to its script
+        return
     for name in _ADDRESSES:
         # `data` is an address on <object> only, and an attribute of forms' fields elsewhere.
         if name in attributes and (name != "data" or tag == "object"):

@@ -32,7 +32,7 @@ _INLINE = re.compile(r"(?<!\\)\]\(\s*")
 _DEFINITION = re.compile(
     r"^[ \t>]{0,8}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*(?:<(?P<empty>)[ \t]*>|<?(?P<value>[^\s>]+)>?)", re.MULTILINE
 )
-_AUTOLINK = re.compile(r"<(?P<value>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@:/]+@[^\s<>]+\.[^\s<>]+)>")
+_AUTOLINK = re.compile(r"<(?P<value>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@:/]+@[^\s<>]+)>")
 _NAMES = (
     "href|src|srcset|imagesrcset|poster|action|formaction|data|cite|background|longdesc|ping|xlink:href|usemap|style"
     "|content"

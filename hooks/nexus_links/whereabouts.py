@@ -127,7 +127,9 @@ class Whereabouts:
             if found:
                 # A definition is written once, whatever refers to it.
                 return found[:count]
-        raw = next(filter(None, (list(self._raw(self.text(path), value)) for path in paths)), [])
+        # One that goes on over several lines has swallowed them: its bracket was never closed.
+        first = value.strip().partition("\n")[0]
+        raw = next(filter(None, (list(self._raw(self.text(path), first)) for path in paths)), [])
         return raw or [place for path in paths for place in self._from_outside(path, value)][:1]
 
     def _from_outside(self, path: str, value: str) -> Iterator[Place]:

@@ -58,3 +58,16 @@ def test_the_same_link_is_told_in_a_page_and_in_its_snippet(tmp_path: Path) -> N
     files = {NOTE: '# Note\n\n[a](gone.md)\n\n--8<-- "part.md"\n', "part.md": "[b](gone.md)\n"}
     settings = "markdown_extensions:\n  - pymdownx.snippets: {base_path: [!relative $config_dir ]}\n"
     assert reported(tmp_path, files, settings=settings) == [f"{NOTE}:3 missing-page", "part.md:1 missing-page"]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("[a](gone.md\nand (so) on)\n", ["missing-page"]),
+        ("Write to <me@host>.\n", ["invalid-mailto"]),
+        ("<x-card href='gone'>a</x-card>\n", []),
+    ],
+)
+def test_what_is_no_plain_link_is_told_at_its_line(tmp_path: Path, body: str, expected: list[str]) -> None:
+    found = reported(tmp_path, {NOTE: f"# Note\n\n{body}"})
+    assert found == [f"{NOTE}:3 {code}" for code in expected]
