@@ -81,6 +81,8 @@ class Place:
     """The repository path of the page's source, which relative links start from."""
     level: int = 2
     """The level of the first heading that the piece may use."""
+    number: int = 1
+    """Which page of its list the page is, where it is there to go on with one."""
 
     def to(self, target: Note | Skill | str) -> Markup:
         """Return the relative link to a note, a skill's page or a repository path."""

@@ -13,6 +13,7 @@ from nexus.catalogue import Catalogue, Skill
 from nexus.evidence import Evidence, Step
 from nexus.fields import GoalGroup, PageFields, Phase, Profile
 from nexus.kinds import KINDS, PAGE, SECTIONS, Kind
+from nexus.listing import Listing, listings
 from nexus.note import Note
 from nexus.tree import Folder
 
@@ -100,6 +101,11 @@ class Portfolio:
         top = self.folders[kind]
         start = top.find(folder) if folder else top
         return tuple(start.entries(nested=kind.nested)) if start else ()
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        """The lists that are too long for one page, by the path of the page whose list each is."""
+        return {listing.first: listing for listing in listings(self)}
 
     def shows(self, note: Note, skill: Skill) -> bool:
         """Say whether a note shows a skill, by naming it or by what it names."""

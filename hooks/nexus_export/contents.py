@@ -50,7 +50,13 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
     for path, text in published(loaded.portfolio, site):
         if path not in _LEADING_TO_TEXTS:
             yield f"docs/{path}", text
-    yield SETTINGS, settings.exported(build_nav(loaded.portfolio, every))
+    yield (
+        SETTINGS,
+        settings.exported(
+            build_nav(loaded.portfolio, every),
+            [exported_path(page.path) for page in every.values() if page.further],
+        ),
+    )
 
 
 def export_copies(loaded: Loaded, settings: Settings) -> dict[str, Path]:

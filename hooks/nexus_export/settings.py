@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import importlib.util
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,12 @@ from nexus_export.places import exported_path
 OVERRIDES = "overrides"
 """The folder of an export that holds the templates of the theme's `custom_dir`."""
 
-_LEFT_OUT = frozenset({"hooks", "docs_dir", "site_dir", "edit_uri", "strict", "validation", "nav", "watch"})
+_LEFT_OUT = frozenset(
+    {"hooks", "docs_dir", "site_dir", "edit_uri", "strict", "validation", "nav", "not_in_nav", "watch"}
+)
+
+_SPECIAL = re.compile(r"[\\*?\[\] ]")
+"""What isn't itself in a pattern of `.gitignore`."""
 
 
 class SettingsError(Exception):
@@ -71,14 +77,19 @@ class Settings:
             language=_text(self._theme.get("language")) or "en",
         )
 
-    def exported(self, nav: Iterable[NavItem]) -> str:
-        """Return the text of the export's settings."""
+    def exported(self, nav: Iterable[NavItem], further: Iterable[str] = ()) -> str:
+        """Return the text of the export's settings.
+
+        Args:
+            nav: the site's nav.
+            further: the pages in the export that the nav leaves out, since they go on with lists.
+        """
         starts = [key.start_mark.index for key, _ in self.nodes.value]
         kept = self.text[: starts[0]] if starts else ""
         for (key, value), start, end in zip(self.nodes.value, starts, [*starts[1:], len(self.text)], strict=True):
             if key.value not in _LEFT_OUT:
                 kept += self._theme_block(value, start, end) if key.value == "theme" else self.text[start:end]
-        added = self._edit_links() | {"nav": [_entry(item) for item in nav]}
+        added = self._edit_links() | self._not_in_nav(further) | {"nav": [_entry(item) for item in nav]}
         return f"{kept.rstrip()}\n\n{block(added)}"
 
     @property
@@ -97,6 +108,13 @@ class Settings:
         """Return where pages are edited; without a repository, Zensical would link to nowhere."""
         uri = _text(self.values.get("edit_uri"))
         return {"edit_uri": f"{uri.rstrip('/')}/docs/"} if uri and _text(self.values.get("repo_url")) else {}
+
+    def _not_in_nav(self, further: Iterable[str]) -> dict[str, str]:
+        """Return what keeps MkDocs from asking why pages are not in the nav, as patterns of `.gitignore`."""
+        own = _text(self.values.get("not_in_nav")).rstrip()
+        paths = (_SPECIAL.sub(r"\\\g<0>", path.removeprefix("docs/")) for path in further)
+        patterns = "\n".join([*([own] if own else []), *(f"/{path}" for path in paths)])
+        return {"not_in_nav": f"{patterns}\n"} if patterns else {}
 
 
 def read_settings(path: Path) -> Settings:

@@ -116,5 +116,5 @@ class BoundedNav:
     def _place(self, section: Section, open_sections: set[int], page: Page | None) -> int:
         """Return which of a section's children is the page, or the group that it is in."""
         if page is not None and page.parent is section:
-            return self._places[id(page)]
+            return self._places.get(id(page), 0)  # a page that goes on with a list is in no nav
         return next((self._places[key] for key in open_sections if self._parents.get(key) is section), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,10 +19,12 @@ from nexus.directives import MARK
 from nexus.history import read_history
 from nexus.kinds import KINDS, SECTIONS
 from nexus.outputs import public
+from nexus.pages import Page
 from nexus.problem import Problem, Span
 from nexus.reports import abridged
-from nexus.structured_data import graph, trails
+from nexus.structured_data import Crumb, graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
+from nexus_mkdocs.further import put_in_sequence
 from nexus_mkdocs.incremental.fingerprint import fingerprint, reason_against
 from nexus_mkdocs.incremental.header import Header
 from nexus_mkdocs.incremental.inputs import inputs
@@ -116,8 +118,9 @@ class Build:
             owners[file.dest_uri] = page.path
             made = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
             made.renderer = renderer
-            made.preview = pictures[page.path].url if page.path in pictures else None
-            made.structured_data = partial(graph, page, above.get(page.path, ()), self.portfolio, site)
+            first = page.further.listing.first if page.further else page.path
+            made.preview = pictures[first].url if first in pictures else None
+            made.structured_data = partial(graph, page, self._trail(page, above), self.portfolio, site)
             placed.append(file)
         for file in output_files(self.published, config, self.session):
             owners[file.dest_uri] = file.src_uri
@@ -140,6 +143,12 @@ class Build:
         self.placed = placed
         return placed
 
+    def _trail(self, page: Page, above: Mapping[str, tuple[Crumb, ...]]) -> tuple[Crumb, ...]:
+        if page.further is None:
+            return above.get(page.path, ())
+        listing = page.further.listing
+        return (*above.get(listing.first, ()), Crumb(listing.title, listing.first))
+
     def nav(self) -> list[object]:
         """Return the nav in the form of `mkdocs.yml`."""
         return [_nav_entry(item) for item in self._nav]
@@ -147,6 +156,7 @@ class Build:
     def choose(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
         """Find out which pages have to be built."""
         self.page_files = [file for file in files if isinstance(file.page, PortfolioPage)]
+        put_in_sequence(self.portfolio.listings.values(), files)
         if self.session:
             self._whole_nav = "" if self.shown_nav else digest(shown(nav.items))
             self.session.choose(config, files, self.key)

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from nexus import Portfolio
 from nexus.outputs import wanted
-from nexus.outputs.llms_full import OUTPUT, PATH, opening, part
+from nexus.outputs.llms_full import OUTPUT, PATH, joined, opening, part
 from nexus.outputs.llms_markdown import PlainPages
 from nexus_mkdocs.incremental.session import Session
 from nexus_mkdocs.pages import site_of
@@ -23,10 +23,7 @@ def output_files(portfolio: Portfolio, config: MkDocsConfig, session: Session | 
     for output in wanted(site):
         file = SiteFile.made(config, output.path, partial(output.write, portfolio, site))
         if session and output is OUTPUT:
-            parts = {
-                path: partial(_encoded, partial(part, page, plain_pages))
-                for path, page in plain_pages.pages.items()
-            }
+            parts = {page.path: partial(_encoded, partial(part, page, plain_pages)) for page in joined(plain_pages)}
             file.make = partial(_joined, opening(site).encode(), parts, session)
             file.joins_pages = True
         yield file

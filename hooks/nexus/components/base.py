@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from nexus.field_types import SkillName, Text
 from nexus.kinds import Kind
+from nexus.listing import ARRANGING, Part, cut, leading_on
 from nexus.markup import Place
 from nexus.note import Note
 
@@ -54,6 +56,31 @@ def choose(kind: Kind, options: ListOptions, place: Place) -> list[Note]:
         skill = place.portfolio.catalogue.find(options.skill)
         notes = (note for note in notes if skill and place.portfolio.shows(note, skill))
     return list(notes)
+
+
+def part_of(notes: Sequence[Note], kind: Kind, options: ListOptions, place: Place) -> Part[Note]:
+    """Return what a page shows of the notes that the options ask for."""
+    portfolio, folder = place.portfolio, options.folder or kind.folder
+    listing = leading_on(kind, folder, portfolio)
+    if listing and not narrows(options) and listing.is_on(place.path, place.number, folder):
+        return listing.part(notes, place.number)
+    if options.skill:
+        skill = portfolio.catalogue.find(options.skill)
+        listing = portfolio.listings.get(skill.path) if skill else None
+    return cut(notes, options.limit, listing)
+
+
+def narrows(options: ListOptions) -> bool:
+    """Say whether options leave out notes of their folder."""
+    return not options.model_fields_set <= ARRANGING
+
+
+def scope(part: Part[Note], kind: Kind, options: ListOptions) -> str:
+    """Return the address that all notes of a list begin with, if a reader can filter what is on its other pages."""
+    folder = options.folder or kind.folder
+    whole_folder = kind.nested or folder == kind.folder
+    apart = options.filter and not part.is_whole and whole_folder and not narrows(options)
+    return quote(f"{folder}/") if apart else ""
 
 
 @dataclass(frozen=True, slots=True)

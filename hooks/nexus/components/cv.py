@@ -9,6 +9,7 @@ from nexus.components.base import Component, Options
 from nexus.evidence import STEPS
 from nexus.fields import ChallengeFields, StepName
 from nexus.kinds import CHALLENGE, PROJECT
+from nexus.listing import cut, leading_on
 from nexus.markup import Place, render
 
 
@@ -34,8 +35,11 @@ def write(options: CvOptions, place: Place) -> Markup:
         profile=portfolio.profile,
         phases=portfolio.phases,
         categories=categories,
-        projects=portfolio.entries(PROJECT),
-        challenges=[note for note in portfolio.entries(CHALLENGE) if note.fields_as(ChallengeFields).key_learning],
+        projects=cut(portfolio.entries(PROJECT), onward=leading_on(PROJECT, PROJECT.folder, portfolio)),
+        challenges=cut(
+            [note for note in portfolio.entries(CHALLENGE) if note.fields_as(ChallengeFields).key_learning],
+            onward=leading_on(CHALLENGE, CHALLENGE.folder, portfolio),
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from markupsafe import Markup
@@ -11,6 +12,7 @@ from nexus.components.base import Component, Options
 from nexus.evidence import Evidence
 from nexus.field_types import SkillName
 from nexus.kinds import BY_STRENGTH, Kind
+from nexus.listing import Listing, Part, contents, cut
 from nexus.markup import Place, render
 
 KindName = Literal["project", "learning", "challenge", "resource"]
@@ -28,12 +30,30 @@ def write(options: EvidenceOptions, place: Place) -> Markup:
     """Return the notes that show the skill under a heading for each kind, with how each shows it."""
     skill = place.portfolio.catalogue.find(options.skill)
     found = place.portfolio.evidence[skill] if skill else ()
-    groups: list[tuple[Kind, list[Evidence]]] = []
-    for kind in BY_STRENGTH:
-        items = [item for item in found if item.note.kind is kind and options.kind in {None, kind.name}]
-        if items:
-            groups.append((kind, items[: options.limit]))
-    return render("components/evidence.md.j2", place, groups=groups, skill=skill)
+    kinds = [kind for kind in BY_STRENGTH if options.kind in {None, kind.name}]
+    every = [item for _, items in _by_kind(found, kinds) for item in items[: options.limit]]
+    listing = place.portfolio.listings.get(skill.path) if skill else None
+    is_all = options.kind is None and options.limit is None
+    part = shown_of(every, place, listing if is_all else None) or cut(every, options.limit and len(every), listing)
+    return render(
+        "components/evidence.md.j2",
+        place,
+        part=part,
+        contents=contents(part, [(kind.title, None, len(items)) for kind, items in _by_kind(every, kinds)]),
+        groups=_by_kind(part.entries, kinds),
+    )
+
+
+def shown_of(evidence: Sequence[Evidence], place: Place, listing: Listing | None) -> Part[Evidence] | None:
+    """Return what a page shows of the evidence for a skill, if it is one of the pages that list it."""
+    on = listing is not None and listing.path(place.number) == place.path
+    return listing.part(evidence, place.number) if listing and on else None
+
+
+def _by_kind(evidence: Iterable[Evidence], kinds: Iterable[Kind]) -> list[tuple[Kind, list[Evidence]]]:
+    found = list(evidence)
+    groups = ((kind, [item for item in found if item.note.kind is kind]) for kind in kinds)
+    return [(kind, items) for kind, items in groups if items]
 
 
 COMPONENT = Component("evidence", "the notes that show one skill", EvidenceOptions, write)

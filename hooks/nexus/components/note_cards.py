@@ -6,16 +6,26 @@ from functools import partial
 
 from markupsafe import Markup
 
-from nexus.components.base import Component, GroupedOptions, choose, group
+from nexus.components.base import Component, GroupedOptions, choose, group, part_of, scope
 from nexus.kinds import CHALLENGE, LEARNING, RESOURCE, Kind
+from nexus.listing import contents
 from nexus.markup import Place, render
 
 
 def write(kind: Kind, options: GroupedOptions, place: Place) -> Markup:
     """Return the cards of a kind that the options ask for, under a heading for each folder."""
-    notes = choose(kind, options, place)[: options.limit]
-    groups = group(notes, kind, options, place)
-    return render("components/note_cards.md.j2", place, groups=groups, kind=kind, filterable=options.filter)
+    every = group(choose(kind, options, place)[: options.limit], kind, options, place)
+    part = part_of([note for each in every for note in each.notes], kind, options, place)
+    return render(
+        "components/note_cards.md.j2",
+        place,
+        part=part,
+        scope=scope(part, kind, options),
+        contents=contents(part, [(each.title, each.index, len(each.notes)) for each in every]),
+        groups=group(part.entries, kind, options, place),
+        kind=kind,
+        filterable=options.filter,
+    )
 
 
 CHALLENGES = Component(

@@ -7,7 +7,7 @@ from typing import Literal
 from markupsafe import Markup
 from pydantic import Field, StrictBool
 
-from nexus.components.base import Component, ListOptions, choose
+from nexus.components.base import Component, ListOptions, choose, part_of, scope
 from nexus.fields import ProjectFields
 from nexus.kinds import PROJECT
 from nexus.markup import Place, render
@@ -30,7 +30,14 @@ def write(options: ProjectOptions, place: Place) -> Markup:
         wanted = options.featured is None or fields.featured is options.featured
         if wanted and options.status in {None, fields.status}:
             notes.append(note)
-    return render("components/project_cards.md.j2", place, notes=notes[: options.limit], filterable=options.filter)
+    part = part_of(notes, PROJECT, options, place)
+    return render(
+        "components/project_cards.md.j2",
+        place,
+        part=part,
+        scope=scope(part, PROJECT, options),
+        filterable=options.filter,
+    )
 
 
 COMPONENT = Component("project-cards", "projects as cards", ProjectOptions, write)

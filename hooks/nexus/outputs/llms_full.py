@@ -17,6 +17,11 @@ def opening(site: Site) -> str:
     return f"# {escape(site.name)}\n{description}"
 
 
+def joined(plain_pages: PlainPages) -> list[Page]:
+    """Return the pages that the file is made of: all but those that go on with a list of what is in it anyway."""
+    return [page for page in plain_pages.pages.values() if not page.further]
+
+
 def part(page: Page, plain_pages: PlainPages) -> str:
     """Return what the file has of a page."""
     address = plain_pages.address(plain_pages.file(page.path), PATH)
@@ -26,7 +31,7 @@ def part(page: Page, plain_pages: PlainPages) -> str:
 def write(portfolio: Portfolio, site: Site) -> str:
     """Return the file: its opening, then each page's part, a line break between them."""
     plain_pages = PlainPages(portfolio, site)
-    return "\n".join([opening(site), *(part(page, plain_pages) for page in plain_pages.pages.values())])
+    return "\n".join([opening(site), *(part(page, plain_pages) for page in joined(plain_pages))])
 
 
 OUTPUT = Output(PATH, write)

@@ -27,7 +27,7 @@ def write(portfolio: Portfolio, site: Site) -> str:
 
     sections = {
         title: [entry(page.title, plain_pages.file(page.path), page.description) for page in shown]
-        for title, shown in _sections(plain_pages.pages.values())
+        for title, shown in _sections(page for page in plain_pages.pages.values() if not page.further)
     }
     sections["Optional"] = [
         entry("All pages in one file", llms_full.PATH),

@@ -12,10 +12,11 @@ from nexus.kinds import SECTIONS
 from nexus.links import page_address
 from nexus.markup import unmarked
 from nexus.note import Note
-from nexus.pages import note_page, skill_page
+from nexus.pages import further_page, note_page, skill_page
+from nexus.pages.further_page import Further
 from nexus.portfolio import Portfolio
 
-S = TypeVar("S", Note, Skill)
+S = TypeVar("S", Note, Skill, Further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Page:
     """The note in a file; None where the build makes the page."""
     skill: Skill | None = None
     """The skill that the page is about."""
+    further: Further | None = None
+    """Where the page stands in the list that it goes on with."""
 
     def compose(self) -> str:
         """Return the page's Markdown: the note's own, its front matter shown, components expanded."""
@@ -42,7 +45,8 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
     """Return every page of the site by path: the notes', then what the build adds.
 
     A section with notes but without a note of its own gets a page that lists them; each skill gets the page of
-    its evidence. A file that the author put in such a place wins.
+    its evidence; a list that is too long for its page goes on on further ones. A file that the author put in such a
+    place wins.
     """
     result = {
         note.path: Page(note.path, note.title, note.description, _once(note_page.compose, note, portfolio), note)
@@ -60,6 +64,10 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
         compose = _once(skill_page.compose, skill, portfolio)
         description = skill_page.describe(skill, portfolio)
         result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, skill=skill))
+    for further in further_page.all_of(portfolio):
+        if page_address(further.path) not in addresses:
+            compose = _once(further_page.compose, further, portfolio)
+            result[further.path] = Page(further.path, further.title, further.description, compose, further=further)
     return result
 
 

@@ -8,15 +8,13 @@ from dataclasses import replace
 from nexus.components import COMPONENTS, expand
 from nexus.directives import find
 from nexus.fields import ProjectFields
-from nexus.kinds import CHALLENGE, LEARNING, PAGE, PROJECT, RESOURCE
+from nexus.kinds import CHALLENGE, PAGE, PROJECT
+from nexus.listing import LISTS, cut
 from nexus.markdown_text import split_heading
 from nexus.markup import GUARD, Place, render, without_marks
 from nexus.note import Note
 from nexus.portfolio import Portfolio
 from nexus.wikilinks import with_links
-
-LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges", RESOURCE: "resources"}
-"""The component that lists the notes of a kind."""
 
 
 def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
@@ -38,7 +36,7 @@ def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
         skills=portfolio.find_skills(note.fields.skills),
         technologies=_technologies(note, portfolio),
         is_list=is_list,
-        challenges=_challenges_of(note, portfolio),
+        challenges=cut(_challenges_of(note, portfolio)),
         links=_links(note),
     )
     parts = (
@@ -58,7 +56,7 @@ def _related(note: Note, portfolio: Portfolio, place: Place) -> str:
     known = {other for other, _ in related}
     # A section's own page lists its notes anyway, so that it links here says nothing.
     linked_from = [other for other in portfolio.linked_from(note) if other not in known and not other.is_index]
-    return str(render("pages/related.md.j2", place, related=related, linked_from=linked_from))
+    return str(render("pages/related.md.j2", place, related=related, linked_from=cut(linked_from)))
 
 
 def _parent(note: Note, portfolio: Portfolio) -> Note | None:

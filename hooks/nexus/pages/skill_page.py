@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from nexus.catalogue import Skill
 from nexus.components.evidence import COMPONENT as EVIDENCE
-from nexus.components.evidence import EvidenceOptions
+from nexus.components.evidence import EvidenceOptions, shown_of
 from nexus.evidence import STEPS
 from nexus.fields import ChallengeFields
 from nexus.markup import Place, counted, render
@@ -36,12 +39,23 @@ def compose(skill: Skill, portfolio: Portfolio) -> str:
             reasons=[item for item in evidence if step.shows(item.note)],
             steps=STEPS,
             current=step,
-            evidence=EVIDENCE.render(EvidenceOptions.model_construct(skill=skill.name), place) if evidence else "",
-            lessons=[(item.note, lesson) for item in evidence if (lesson := _lesson(item.note))],
             implies=catalogue.implied_by(skill),
             implied_by=catalogue.implying(skill),
+            **notes(skill, place),
         )
     )
+
+
+def notes(skill: Skill, place: Place) -> Mapping[str, Any]:
+    """Return what `skill_notes.md.j2` shows of the notes that show a skill: those of the page, and lessons."""
+    evidence = place.portfolio.evidence[skill]
+    part = shown_of(evidence, place, place.portfolio.listings.get(skill.path))
+    return {
+        "evidence": EVIDENCE.render(EvidenceOptions.model_construct(skill=skill.name), place) if evidence else "",
+        "lessons": [
+            (item.note, lesson) for item in (part.entries if part else evidence) if (lesson := _lesson(item.note))
+        ],
+    }
 
 
 def _lesson(note: Note) -> str:
