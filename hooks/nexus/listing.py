@@ -116,7 +116,7 @@ class Part(Generic[T]):
     def near(self) -> list[int]:
         """The pages that it links to: the first, the last and those around it, with 0 for each gap."""
         count = self.listing.count if self.listing else 1
-        numbers = sorted({1, count, *range(max(1, self.number - 2), min(count, self.number + 2) + 1)})
+        numbers = sorted({1, count, *range(max(1, self.number - 1), min(count, self.number + 1) + 1)})
         shown = numbers[:1]
         for before, number in pairwise(numbers):
             shown += [number] if number == before + 1 else [0, number]

@@ -21,9 +21,10 @@ from nexus.links import page_address
 from nexus.markdown_cost import NOT_SHOWN, check_cost
 from nexus.note import Note
 from nexus.outputs import OUTPUTS
+from nexus.pages.further_page import further_pages
 from nexus.portfolio import Portfolio
 from nexus.problem import Problem, Span
-from nexus.redirects import Redirect, find_redirects
+from nexus.redirects import Redirect, find_redirects, published_file
 from nexus.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
 from nexus.secrets import file_problem, secret_files, tokens_in
 from nexus.site_address import site_address
@@ -82,7 +83,7 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     every, wrong = _notes(parsed, references, history.dates if history else {})
     loaded = {note.path: note for note in every if drafts or not note.fields.draft}
     portfolio = Portfolio(loaded, catalogue)
-    problems += wrong + _held_twice(portfolio)
+    problems += wrong + _held_twice(portfolio) + _in_the_way(portfolio)
     for note in loaded.values():
         problems += check_directives(note, portfolio)
         problems += tokens_in(note)
@@ -92,7 +93,8 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     assets = tuple(path for path in assets if path not in secret)
     problems += map(file_problem, sorted(secret))
     # A draft's address is taken too: an alias that is right today must not be wrong once the draft is finished.
-    files = (*assets, *(output.path for output in OUTPUTS))
+    made = (*(output.path for output in OUTPUTS), *(published_file(page.path) for page in further_pages(portfolio)))
+    files = (*assets, *made)
     redirects, wrong = find_redirects(every, catalogue, files, site_address(repository.root))
     problems += wrong
     return Loaded(
@@ -206,6 +208,22 @@ def _entry_names(value: Any) -> Iterable[str]:
                 for name in (entry.get("name"), *(aliases if isinstance(aliases, list) else ())):
                     if isinstance(name, str):
                         yield " ".join(name.split())
+
+
+def _in_the_way(portfolio: Portfolio) -> list[Problem]:
+    """Find the notes that lie where a list goes on."""
+    further = {page_address(page.path): page.title for page in further_pages(portfolio)}
+    found = [(note.path, page_address(note.path)) for note in portfolio.notes.values()]
+    return [
+        _problem_of(
+            path,
+            "same-page",
+            f"this note and the page '{further[address]}' have the same address",
+            "move it; until then that page is left out",
+        )
+        for path, address in found
+        if address in further
+    ]
 
 
 def _held_twice(portfolio: Portfolio) -> list[Problem]:

@@ -20,7 +20,7 @@ def output_files(portfolio: Portfolio, config: MkDocsConfig, session: Session | 
     """Yield a file for each thing that is published of a portfolio besides pages, their plain Markdown among it."""
     site = site_of(config)
     plain_pages = PlainPages(portfolio, site)
-    for output in wanted(site):
+    for output in wanted(portfolio, site):
         file = SiteFile.made(config, output.path, partial(output.write, portfolio, site))
         if session and output is OUTPUT:
             parts = {page.path: partial(_encoded, partial(part, page, plain_pages)) for page in joined(plain_pages)}

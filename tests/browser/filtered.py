@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,9 +56,9 @@ NOTES: dict[str, str | bytes] = {
 }
 
 
-def built(root: Path) -> Path:
-    """Build the portfolio in a folder, and return the folder of its site."""
-    write(root, NOTES)
+def built(root: Path, notes: Mapping[str, str | bytes] = NOTES) -> Path:
+    """Build a portfolio in a folder, and return the folder of its site."""
+    write(root, notes)
     shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
     styles = ", ".join(f"assets/stylesheets/{name}.css" for name in ("nexus", "cards", "filter"))
     script = "{ path: assets/javascripts/filter.js, type: module }"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -131,6 +132,35 @@ def test_programs_that_read_the_plain_text_are_spared_the_repetition(site: Site)
     assert "slow 079" in site.html("learnings/page/3/index.md")
 
 
+def test_the_filter_is_given_what_the_cards_of_all_pages_show(tmp_path: Path) -> None:
+    fields = "title: A <b>\ndate: 2024-05-06\nskills: [Redis]\nproblem: Slow.\nkey_learning: Look twice."
+    more = {
+        "challenges-solutions/hard/one.md": f"---\n{fields}\n---\n",
+        "learnings/fast/draft.md": "---\ndraft: true\n---\n\n# Draft\n",
+    }
+    data = json.loads(built(tmp_path, {**learnings(fast=70), **more}).html("cards.json"))
+    assert data["skills"] == [
+        {"slug": slug, "name": name, "address": f"skills/{slug}/"}
+        for slug, name in (("postgresql", "PostgreSQL"), ("redis", "Redis"), ("caching", "Caching"))
+    ]
+    assert [card["title"] for card in data["cards"][1:71]] == [f"fast {number:03}" for number in range(70)]
+    assert data["cards"][71] == {
+        "address": "challenges-solutions/hard/one/",
+        "title": "A <b>",
+        "kind": "challenge",
+        "step": "practised",
+        "date": "2024-05-06",
+        "text": "Slow.",
+        "learning": "Look twice.",
+        "skills": ["redis"],
+    }
+    assert len(data["cards"]) == 72
+
+
+def test_lists_that_are_whole_need_no_such_thing(tmp_path: Path) -> None:
+    assert not built(tmp_path, learnings(fast=60)).has("cards.json")
+
+
 def test_the_evidence_of_a_skill_goes_on_as_well(tmp_path: Path) -> None:
     files = notes("challenges-solutions/hard", 65, "skills: [Redis]\nkey_learning: Look twice.\n") | notes(
         "learnings/fast", 70
@@ -170,6 +200,18 @@ def test_whatever_a_section_shows_all_its_notes_are_on_pages(
     listed = [] if own[0] == 1 else cards(site.html("learnings/index.html"))
     listed += [title for number in own for title in cards(site.html(f"learnings/page/{number}/index.html"))]
     assert len(set(listed)) == 70
+
+
+def test_what_lies_where_a_list_goes_on_is_a_problem(tmp_path: Path) -> None:
+    fields = "---\naliases: [/learnings/page/3/]\n---\n\n# Two\n"
+    files = {**BASE, **learnings(fast=130), "learnings/page/2.md": fields}
+    warnings = build_site(write(tmp_path, files)).warnings
+    assert [warning for warning in warnings if "address" in warning] == [
+        "learnings/page/2.md:1:1: this note and the page 'Learnings, page 2 of 3' have the same address: "
+        "move it; until then that page is left out",
+        "learnings/page/2.md:2:11: '/learnings/page/3/' is the address of learnings/page/3/index.html: "
+        "remove it, or move that\n    2 | aliases: [/learnings/page/3/]\n      |           ^^^^^^^^^^^^^^^^^^",
+    ]
 
 
 def test_where_pages_are_files_the_way_is_the_same(tmp_path: Path) -> None:

@@ -6,10 +6,28 @@
  * @typedef {{ skills: string[], sort: string } & Record<Facet, string>} Choice
  * @typedef {{ element: HTMLElement, title: string, date: string, skills: Map<string, HTMLElement | undefined>,
  *   contents: HTMLElement[] } & Record<Facet, string>} Card
- * @typedef {{ list: HTMLElement, head: HTMLElement[], contents: HTMLElement[], cards: Card[] }} Group
+ * @typedef {{ list: HTMLElement, head: HTMLElement[], contents: HTMLElement[], cards: Card[],
+ *   show?: (choice: Choice) => void }} Group
  * @typedef {{ groups: Group[], cards: Card[], skills: Map<string, string>, facets: Map<Facet, string[]>,
  *   sorts: string[] }} Listing
  */
+
+/** A list that goes on on other pages. */
+export const PAGED = ".nexus-list[data-scope]";
+
+/**
+ * Make an element; text among its children never becomes markup.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, string>} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
 
 /**
  * What one value can be chosen of, with its values in the order in which they are offered.
@@ -22,6 +40,9 @@ const FACETS = {
 };
 
 export const FACET_NAMES = /** @type {Facet[]} */ (Object.keys(FACETS));
+
+/** What a choice is called in the address. */
+const CHOSEN = ["skill", ...FACET_NAMES, "sort"];
 
 const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
 
@@ -37,7 +58,7 @@ export const SORTS = {
  * @param {Element | null | undefined} heading
  * @returns {HTMLElement[]}
  */
-function contentsOf(heading) {
+export function contentsOf(heading) {
   if (!heading?.id) return [];
   const { hash } = new URL(`#${heading.id}`, location.href);
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".md-nav--secondary a"));
@@ -59,7 +80,7 @@ function readCard(element) {
 }
 
 /** The heading above a list and what is said under it, if it has one of its own. @param {Element} list */
-function headOf(list) {
+export function headOf(list) {
   const head = [];
   for (let above = list.previousElementSibling; above; above = above.previousElementSibling) {
     if (above.matches("h2, h3, h4, h5, h6")) return /** @type {HTMLElement[]} */ ([above, ...head]);
@@ -69,18 +90,32 @@ function headOf(list) {
   return [];
 }
 
-/** @returns {Listing} */
-export function readListing() {
+/** The lists of the page that are there as a whole. @returns {Group[]} */
+export function readGroups() {
   const lists = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".nexus-cards[data-filter]"));
-  const groups = [...lists].map((list) => {
+  return [...lists].filter((list) => !list.closest(PAGED)).map((list) => {
     const elements = /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(":scope > .nexus-card"));
     const head = headOf(list);
     return { list, head, contents: contentsOf(head[0]), cards: [...elements].map(readCard) };
   });
+}
+
+/** How many of some cards show each skill. @param {Card[]} cards */
+export function tally(cards) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const card of cards) for (const slug of card.skills.keys()) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+  return counts;
+}
+
+/** @param {Group[]} groups @param {Map<string, string>} [known] names of skills by their slugs @returns {Listing} */
+export function listingOf(groups, known = new Map()) {
   const cards = groups.flatMap((group) => group.cards);
   const links = new Map(cards.flatMap((card) => [...card.skills]));
-  const names = [...links].map(([slug, link]) => /** @type {const} */ ([slug, link?.textContent ?? slug]));
-  const common = (/** @type {string} */ slug) => cards.filter((card) => card.skills.has(slug)).length;
+  const names = [...links].map(([slug, link]) =>
+    /** @type {const} */ ([slug, known.get(slug) ?? link?.textContent ?? slug]));
+  const counts = tally(cards);
+  const common = (/** @type {string} */ slug) => counts.get(slug) ?? 0;
   const skills = new Map(names.sort((a, b) => common(b[0]) - common(a[0]) || collator.compare(a[1], b[1])));
   /** @type {Map<Facet, string[]>} */
   const facets = new Map();
@@ -106,13 +141,19 @@ export function readChoice({ skills, facets, sorts }) {
   };
 }
 
+/** Whether the address asks for anything that a bar can be set to. */
+export function asksForChoice() {
+  const query = new URLSearchParams(location.search);
+  return CHOSEN.some((name) => query.has(name));
+}
+
 /**
  * The page's address with a choice in it; what others keep in its query stays, as does its hash.
  * @param {Choice} choice
  */
 export function addressOf(choice) {
   const url = new URL(location.href);
-  for (const name of ["skill", "kind", "status", "step", "sort"]) url.searchParams.delete(name);
+  for (const name of CHOSEN) url.searchParams.delete(name);
   for (const slug of choice.skills) url.searchParams.append("skill", slug);
   for (const name of /** @type {const} */ (["kind", "status", "step", "sort"])) {
     if (choice[name]) url.searchParams.set(name, choice[name]);

@@ -13,27 +13,15 @@
  * @typedef {{ subscribe: (next: () => void) => unknown }} Stream
  */
 
-import { FACET_NAMES, SORTS, addressOf, matches, readChoice, readListing } from "./cards.js";
+import {
+  FACET_NAMES, PAGED, SORTS, addressOf, listingOf, make, matches, readChoice, readGroups, tally,
+} from "./cards.js";
 
 /** From this many skills on, their list has a search field. */
 const ENOUGH_TO_SEARCH = 9;
 
 /** @param {string} value */
 const readable = (value) => value.replaceAll("-", " ");
-
-/**
- * Make an element; text among its children never becomes markup.
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Record<string, string>} [attributes]
- * @param {(Node | string)[]} children
- */
-function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
 
 /** @param {HTMLAnchorElement} link */
 const leadsHere = (link) => link.origin === location.origin && link.pathname === location.pathname;
@@ -186,7 +174,7 @@ class Filter {
 
   render() {
     const { groups, cards } = this.listing;
-    for (const group of groups) this.renderGroup(group);
+    for (const group of groups) group.show ? group.show(this.choice) : this.renderGroup(group);
     this.renderControls();
     this.chips.replaceChildren(...this.choice.skills.map((slug) => this.makeChip(slug)));
     this.chips.hidden = this.choice.skills.length === 0;
@@ -214,8 +202,9 @@ class Filter {
   }
 
   renderControls() {
+    const counts = tally(this.listing.cards.filter((card) => matches(card, this.choice)));
     for (const { slug, label, box, count } of this.options) {
-      const left = this.count({ skills: [...this.choice.skills, slug] });
+      const left = counts.get(slug) ?? 0;
       box.checked = this.choice.skills.includes(slug);
       count.textContent = String(left);
       label.toggleAttribute("data-empty", left === 0);
@@ -243,21 +232,41 @@ class Filter {
   }
 }
 
-/** @type {Filter | undefined} */
+/** @type {{ bar: HTMLElement, path: string, panel?: HTMLElement, restore: () => void } | undefined} */
 let current;
+
+/**
+ * Put the bar above some lists.
+ * @param {Listing} listing
+ * @param {boolean} open whether the list of skills is
+ */
+function begin(listing, open) {
+  const filter = new Filter(listing);
+  filter.open(open);
+  const [first] = listing.groups;
+  (first.head[0] ?? first.list.closest(PAGED) ?? first.list).before(filter.bar);
+  current = filter;
+  return filter;
+}
+
+/** Offer a bar above lists that go on on other pages: what is on those is fetched once it is wanted. */
+async function offer() {
+  const { Offer } = await import("./paged.js");
+  if (!current?.bar.isConnected && document.querySelector(PAGED)) current = new Offer(begin);
+}
 
 /** Give the page its bar, once, if it has cards to choose from. */
 function start() {
   if (current?.bar.isConnected) return;
   // The first time that a reader goes back, Material puts the same page in place of itself.
-  const open = current?.path === location.pathname && !current.panel.hidden;
+  const open = current?.path === location.pathname && current.panel?.hidden === false;
   current = undefined;
-  const listing = readListing();
-  if (listing.cards.length < 2) return;
-  current = new Filter(listing);
-  current.open(open);
-  const [first] = listing.groups;
-  (first.head[0] ?? first.list).before(current.bar);
+  if (document.querySelector(PAGED)) {
+    offer();
+    return;
+  }
+  const listing = listingOf(readGroups());
+  if (listing.cards.length > 1) begin(listing, open);
 }
 
 /**

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nexus.outputs import json_feed, llms_full, llms_txt, portfolio_json, resume_json, rss
+from nexus.outputs import cards_json, json_feed, llms_full, llms_txt, portfolio_json, resume_json, rss
 from nexus.outputs.base import Output, Site
 from nexus.portfolio import Portfolio
 
@@ -21,6 +21,7 @@ OUTPUTS: tuple[Output, ...] = (
     json_feed.OUTPUT,
     llms_txt.OUTPUT,
     llms_full.OUTPUT,
+    cards_json.OUTPUT,
 )
 """Every output, in the order in which they are written."""
 
@@ -28,12 +29,12 @@ OUTPUTS: tuple[Output, ...] = (
 def published(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every output; drafts are in none of them, even where pages show them."""
     shown = public(portfolio)
-    return ((output.path, output.write(shown, site)) for output in wanted(site))
+    return ((output.path, output.write(shown, site)) for output in wanted(shown, site))
 
 
-def wanted(site: Site) -> Iterator[Output]:
-    """Yield the outputs that a site has."""
-    return (output for output in OUTPUTS if site.url or not output.needs_address)
+def wanted(portfolio: Portfolio, site: Site) -> Iterator[Output]:
+    """Yield the outputs that a portfolio's site has."""
+    return (output for output in OUTPUTS if (site.url or not output.needs_address) and output.is_needed(portfolio))
 
 
 def public(portfolio: Portfolio) -> Portfolio:

@@ -61,6 +61,8 @@ class Output:
     """Returns its text; the same for the same portfolio and site."""
     needs_address: bool = False
     """Whether it can't be without the site's full address; then it isn't published where that isn't known."""
+    is_needed: Callable[[Portfolio], bool] = lambda portfolio: True
+    """Says whether a portfolio has anything that reads it."""
 
 
 def said(fields: Mapping[str, Any]) -> dict[str, Any]:

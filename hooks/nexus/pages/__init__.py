@@ -64,7 +64,7 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
         compose = _once(skill_page.compose, skill, portfolio)
         description = skill_page.describe(skill, portfolio)
         result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, skill=skill))
-    for further in further_page.all_of(portfolio):
+    for further in further_page.further_pages(portfolio):
         if page_address(further.path) not in addresses:
             compose = _once(further_page.compose, further, portfolio)
             result[further.path] = Page(further.path, further.title, further.description, compose, further=further)

@@ -43,7 +43,7 @@ class Further:
         return self.listing.part(range(self.listing.total), self.number)
 
 
-def all_of(portfolio: Portfolio) -> Iterator[Further]:
+def further_pages(portfolio: Portfolio) -> Iterator[Further]:
     """Yield every such page of a portfolio."""
     return (Further(listing, number) for listing in portfolio.listings.values() for number in listing.numbers)
 
