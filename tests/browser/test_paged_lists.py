@@ -90,6 +90,7 @@ def test_a_match_is_found_whatever_page_it_is_on(reader: Page, address: str) -> 
     card = reader.locator(".nexus-card:visible")
     expect(card.locator("p").first).to_have_text("About <b>&129.")
     expect(card.locator("[data-chosen]")).to_have_text("Kafka")
+    expect(card.get_by_role("heading", level=2)).to_have_text("Note 129")  # no folder's heading is left above it
     assert query(reader) == "skill=kafka"
     reader.get_by_role("button", name="Clear the filter").click()
     expect(titles(reader)).to_have_text(as_listed)

@@ -38,7 +38,7 @@ CORNERS: dict[str, str | bytes] = {
     "mkdocs.yml": settings(site_url=ADDRESS, repo_url="https://git.test/me", edit_uri="edit/main/").replace(
         "features: [", "custom_dir: theme, features: [navigation.prune, "
     ),
-    **{f"learnings/many/n{number:02}.md": f"# Note {number:02}\n" for number in range(31)},
+    **{f"learnings/many/n{number:02}.md": f"# Note {number:02}\n" for number in range(61)},
 }
 """A portfolio with what is easily lost on the way."""
 
@@ -182,7 +182,10 @@ DIFFERENCES: dict[str, Callable[[Built, Built], bool]] = {
     ),
     "The sitemap doesn't say when a page changed.": lambda own, _: "<lastmod>" not in own.text("sitemap.xml"),
     "A folder with more than 30 notes lists all of them in its navigation.": lambda _, corners: (
-        len(corners.pages["learnings/many/n00/index.html"].css(".md-nav--primary a[href*='../n']")) == 30
+        len(corners.pages["learnings/many/n00/index.html"].css(".md-nav--primary a[href*='../n']")) == 60
+    ),
+    "Browsers are not told which page of a long list is next, and no footer leads there; the links below it do.": (
+        lambda _, corners: not corners.pages["learnings/page/2/index.html"].css_first("link[rel=prev]")
     ),
     "A relative link in raw HTML starts from the file that it stands in, not from the page's address.": (
         lambda _, corners: raw(corners) != [f"{ADDRESS}learnings/"]

@@ -49,7 +49,7 @@ class Maker {
   /** @param {Index} data @param {string} level the cards' headings */
   constructor({ skills }, level) {
     this.skills = new Map(skills.map((skill) => [skill.slug, skill]));
-    this.level = /** @type {"h3"} */ (level);
+    this.level = /** @type {"h2"} */ (level);
   }
 
   /** @param {Data} data @returns {Card} */
@@ -97,9 +97,9 @@ class Maker {
 class PagedGroup {
   /** @param {HTMLElement} whole @param {Index} data */
   constructor(whole, data) {
-    const level = whole.querySelector(".nexus-card :is(h2, h3, h4, h5, h6)")?.localName ?? "h3";
     const headings = [...whole.querySelectorAll("h2, h3, h4, h5, h6")];
-    const maker = new Maker(data, level);
+    // Matches stand under no folder's heading, so theirs are on that level.
+    const maker = new Maker(data, headings[0]?.localName ?? "h2");
     this.whole = whole;
     this.page = /** @type {HTMLElement[]} */ ([...whole.children]);
     this.pageContents = headings.flatMap((heading) => contentsOf(heading));
