@@ -75,6 +75,13 @@ def test_settings_keep_their_words_but_for_what_needs_hooks(tmp_path: Path) -> N
     assert exported == f"# Mine\nsite_name: A\nextra: {{ a: 1 }} # kept\n\nnav:\n{nav}"
 
 
+def test_pages_that_go_on_with_a_list_join_those_that_are_not_in_the_nav(tmp_path: Path) -> None:
+    read = settings(tmp_path, "site_name: A\nnot_in_nav: |\n  /mine/\n")
+    exported = read.exported((), ["docs/learnings/page/2.md", "docs/learnings/[a] b/page/2.md"])
+    patterns = yaml.safe_load(exported)["not_in_nav"]
+    assert patterns == "/mine/\n/learnings/page/2.md\n/learnings/\\[a\\]\\ b/page/2.md\n"
+
+
 @pytest.mark.parametrize(
     "theme",
     [
