@@ -97,10 +97,10 @@ def group(notes: Iterable[Note], kind: Kind, options: GroupedOptions, place: Pla
     """Put notes under their folders: those right below the section, or below `folder` where that is given."""
     top = place.portfolio.folders[kind].find(options.folder or kind.folder)
     groups: dict[str, Group] = {}
+    folders = {each.path: each for each in top.folders if not each.is_leaf} if options.grouped and top else {}
+    depth = top.path.count("/") + 2 if top else 0
     for note in notes:
-        folder = None
-        if options.grouped and top:
-            folder = next((f for f in top.folders if not f.is_leaf and note.path.startswith(f"{f.path}/")), None)
+        folder = folders.get("/".join(note.path.split("/")[:depth]))
         key = folder.path if folder else ""
         if key not in groups:
             groups[key] = Group(folder.title if folder else "", folder.index if folder else None, [])
