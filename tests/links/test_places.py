@@ -63,7 +63,7 @@ def test_the_same_link_is_told_in_a_page_and_in_its_snippet(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("[a](gone.md\nand (so) on)\n", ["missing-page"]),
+        ("[a](gone.md\nand (so) on)\n", ["missing-file"]),
         ("Write to <me@host>.\n", ["invalid-mailto"]),
         ("<x-card href='gone'>a</x-card>\n", []),
     ],
