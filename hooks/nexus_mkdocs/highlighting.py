@@ -1,17 +1,24 @@
-"""Lets code be highlighted without a stylesheet that nobody sees.
+"""Lets code be highlighted in less time, and with the same result.
 
 For each block of code Pygments works out the rules of its style, and where it writes classes, as here, they are
-thrown away: the theme has its own. A style without rules spares that; the classes are the same.
+thrown away: the theme has its own. A style without rules spares that; the classes are the same. And the lexer of a
+language, which Pygments looks for among five hundred, is looked for once: it keeps nothing of what it has read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from markdown import Extension
+from pygments.lexer import Lexer
 from pygments.style import Style, StyleMeta
+from pymdownx.highlight import Highlight, HighlightExtension
 
 EXTENSION = "pymdownx.highlight"
+
+_LEXERS: dict[tuple[str, bool, str], tuple[Lexer, str]] = {}
+"""The lexer and the name of a language, by what it is called, whether empty lines are stripped, and the default."""
 
 
 class _WithoutRules(StyleMeta):
@@ -23,10 +30,31 @@ class Bare(Style, metaclass=_WithoutRules):
     """A style that has nothing to say about any kind of token."""
 
 
-def with_bare_style(configs: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return the settings of Markdown extensions with this style, unless styles are written into the HTML."""
-    own = configs.get(EXTENSION, {})
-    result = {name: dict(config) for name, config in configs.items()}
+class _QuickHighlight(Highlight):  # type: ignore[misc] # it has no types
+    def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> tuple[Lexer, str]:
+        if self.guess_lang or self.extend_pygments_lang:
+            found: tuple[Lexer, str] = super().get_lexer(src, language, inline, stripnl)
+            return found
+        key = (language, stripnl, self.default_lang)
+        if key not in _LEXERS:
+            _LEXERS[key] = super().get_lexer(src, language, inline, stripnl)
+        return _LEXERS[key]
+
+
+class _QuickHighlightExtension(HighlightExtension):  # type: ignore[misc]
+    def get_pymdownx_highlighter(self) -> type[Highlight]:
+        return _QuickHighlight
+
+
+def with_quick_highlighting(
+    extensions: Sequence[str], configs: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[str | Extension], dict[str, dict[str, Any]]]:
+    """Return Markdown extensions and their settings with these savings.
+
+    Styles that are written into the HTML stay as they are.
+    """
+    settings = {name: dict(config) for name, config in configs.items()}
+    own = settings.setdefault(EXTENSION, {})
     if not own.get("noclasses"):
-        result[EXTENSION] = {**own, "pygments_style": Bare}
-    return result
+        own["pygments_style"] = Bare
+    return [_QuickHighlightExtension(**own) if name == EXTENSION else name for name in extensions], settings

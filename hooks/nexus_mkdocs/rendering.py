@@ -32,7 +32,7 @@ from mkdocs.utils import get_relative_url
 from nexus.markdown_cost import NOT_SHOWN
 from nexus.markup import CLOSE, NAMED, OPEN
 from nexus.visible import visible
-from nexus_mkdocs.highlighting import with_bare_style
+from nexus_mkdocs.highlighting import with_quick_highlighting
 from nexus_mkdocs.inline import speed_up_inline
 from nexus_mkdocs.link_places import LinkPlaces, placed
 
@@ -81,10 +81,10 @@ class Renderer:
 
     def renew(self) -> None:
         """Begin with a new converter: one that has raised doesn't forget what it was in the middle of."""
-        self._converter = markdown.Markdown(
-            extensions=self._config.markdown_extensions,
-            extension_configs=with_bare_style(self._config.mdx_configs or {}),
+        extensions, configs = with_quick_highlighting(
+            self._config.markdown_extensions, self._config.mdx_configs or {}
         )
+        self._converter = markdown.Markdown(extensions=extensions, extension_configs=configs)
         speed_up_inline(self._converter)
 
     def render(self, page: PortfolioPage, source: str, files: Files) -> dict[str, str | None]:
