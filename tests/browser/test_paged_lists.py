@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.filtered import NOTES, ORIGIN, answer, built, choose, query, titles
+from browser.test_accessibility import RULES, RUN, axe, told
 
 SECTION = f"{ORIGIN}/learnings/"
 PAGE_TWO = f"{SECTION}page/2/"
@@ -159,6 +161,21 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(reader: Page, por
     accept(reader)
     choose(reader, "Kafka")
     expect(titles(reader)).to_have_text(["Note 129"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "address", [SECTION, PAGE_TWO, f"{ORIGIN}/skills/python/page/2/", f"{SECTION}?skill=kafka"]
+)
+def test_axe_finds_no_violation(reader: Page, address: str, scheme: Literal["light", "dark"]) -> None:
+    reader.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    reader.goto(address)
+    if "?" in address:
+        expect(reader.get_by_role("button", name="Skills")).to_be_visible()
+    reader.evaluate(axe())
+    # The footer of this small site is Material's own, and not asked about.
+    found = reader.evaluate(RUN.replace("axe.run(document,", "axe.run('main',"), RULES)
+    assert [told(violation) for violation in found] == []
 
 
 def test_nothing_is_wider_than_a_telephone(reader: Page) -> None:
