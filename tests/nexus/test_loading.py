@@ -78,6 +78,22 @@ def test_a_page_where_a_skills_page_will_be_is_left_out_unless_it_stands_for_it(
     assert found.problems[0].code == "same-page"
 
 
+def test_what_lies_where_a_long_list_goes_on_is_a_problem(tmp_path: Path) -> None:
+    many = {f"learnings/note-{number:02}.md": "" for number in range(61)}
+    others = {
+        "learnings/page/2.md": "# Mine\n",
+        "docs/a.md": "---\naliases: [/challenges-solutions/page/2/]\n---\n",
+    }
+    found = loaded(tmp_path, {**many, **others, **{f"challenges-solutions/{n}.md": "" for n in range(61)}})
+    assert headlines(found) == [
+        "docs/a.md:2:11: '/challenges-solutions/page/2/' is the address of "
+        "challenges-solutions/page/2/index.html: remove it, or move that",
+        "learnings/page/2.md:1:1: this note and the page 'Learnings, page 2 of 2' have the same address: "
+        "move it; until then that page is left out",
+    ]
+    assert [problem.code for problem in found.problems] == ["alias-taken", "same-page"]
+
+
 def test_problems_of_every_sort_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     found = loaded(
         tmp_path,
