@@ -16,6 +16,7 @@ from mkdocs.utils import CountHandler
 from nexus.staging import Staging
 
 log = logging.getLogger("mkdocs.nexus")
+_BUILD_LOG = logging.getLogger("mkdocs.commands.build")
 
 
 class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -34,6 +35,7 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             return
         self._config, self._site_dir = config, config.site_dir
         config.site_dir = str(self._staging.new)
+        _BUILD_LOG.addFilter(self._with_true_folder)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -54,8 +56,15 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Do so as well when the build was interrupted, of which MkDocs tells nobody."""
         self.end()
 
+    def _with_true_folder(self, record: logging.LogRecord) -> bool:
+        """Let MkDocs name the folder that the author knows."""
+        if self._staging is not None:
+            record.msg = str(record.msg).replace(str(self._staging.new), self._site_dir)
+        return True
+
     def end(self) -> None:
         """Put nothing in place from now on, and clear away what was built."""
+        _BUILD_LOG.removeFilter(self._with_true_folder)
         if self._staging is not None:
             self._staging.close()
             self._staging = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,13 @@ def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_nothing_else(
         home.write_text(BASE["docs/index.md"], encoding="utf-8")
         assert run(root, BUILD, report) == 0
         assert (tree(site), names(root)) == (old, beside), (moment, signal)
+
+
+def test_the_log_names_the_folder_that_the_author_knows(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    root = write(tmp_path, {**BASE, "mkdocs.yml": settings()})
+    with caplog.at_level(logging.INFO, logger="mkdocs"):
+        build_site(root)
+    assert f"Building documentation to directory: {root / 'site'}" in caplog.messages
 
 
 def test_an_interrupted_build_of_one_text_leaves_each_file_old_or_new(tmp_path: Path) -> None:
