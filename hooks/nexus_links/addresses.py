@@ -34,10 +34,11 @@ class Fault(NamedTuple):
 WEB = ("http", "https")
 
 _OPENED = """
-    about acct aim apt blob bitcoin callto cid content data dav dns doi ed2k facetime feed ftp ftps geo git
-    git+ssh gopher hg im imap info intent irc ircs itms jabber javascript ldap ldaps magnet maps market matrix mid
-    mms msteams news nfs nntp obsidian openpgp4fpr otpauth pop rsync rtmp rtsp s3 sftp shortcuts signal sip sips
-    skype slack sms smsto spotify ssh steam stun svn svn+ssh tg turn udp urn view-source viber vscode
+    about acct aim amqp apt bitcoin blob callto chrome cid content cursor data dav dns docker doi ed2k facetime
+    feed figma ftp ftps geo git git+ssh gopher gs hg im imap info intent irc ircs itms itms-apps jabber
+    javascript jetbrains ldap ldaps magnet maps market matrix mid mms mongodb ms-settings msteams mysql news nfs
+    nntp obsidian openpgp4fpr otpauth pop postgres postgresql redis rsync rtmp rtsp s3 sftp shortcuts signal sip
+    sips skype slack sms smsto spotify ssh steam stun svn svn+ssh tg turn udp urn viber view-source vscode
     vscode-insiders webcal whatsapp ws wss xmpp zoommtg zotero
 """
 SCHEMES = frozenset(_OPENED.split()) | {*WEB, "mailto", "tel"}
@@ -52,6 +53,9 @@ _MAIL = re.compile(r"(?:\"[^\"\r\n]+\"|[^@\s,<>()\"]+)@[^@\s,<>().]+(?:\.[^@\s,<
 _NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE)
 _LISTED = re.compile(r'(?:"[^"]*"|[^,])+')
 """One of several mail addresses: a comma in quotation marks is the name's."""
+
+_NAMED = re.compile(r"[^<>]*<([^<>]+)>")
+"""A mail address behind the name of its owner, which mail programs read."""
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -151,7 +155,7 @@ def _web_fault(address: str, text: str | None, *, is_template: bool) -> Fault | 
         number = ip_address(host)
     except ValueError as error:
         return Fault("invalid-url", f"no browser can read this address: {error}")
-    if not host or re.search(r"[\s<>^|]|%(?![0-9a-fA-F]{2})", host) or ".." in host:
+    if not host or re.search(r"[\s<>^|,;]|%(?![0-9a-fA-F]{2})", host) or ".." in host:
         return Fault("invalid-url", f"'{host}' can't be the name of a host")
     if host == "localhost" or host.endswith(".localhost") or (number and _is_local(number)):
         return _local()
@@ -170,7 +174,7 @@ def _local() -> Fault:
 
 def _mail_fault(rest: str, text: str | None) -> Fault | None:
     to, _, query = rest.partition("?")
-    addresses = [address.strip() for address in _LISTED.findall(unquote(to))] or [""]
+    addresses = [_NAMED.sub(r"\1", address.strip()) for address in _LISTED.findall(unquote(to))] or [""]
     if to.startswith("//"):
         return Fault("invalid-mailto", "a mail address has no slashes before it", "write 'mailto:name@host'")
     if addresses == [""] and re.search(r"(?:^|&)(?:to|cc|bcc|subject|body)=.", query, re.IGNORECASE):

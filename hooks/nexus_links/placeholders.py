@@ -16,7 +16,8 @@ _START = r"(?<![A-Za-z0-9_-])"
 
 _BRACKETED = re.compile(
     r"<[A-Za-z][\w .-]*>"
-    r"|(?P<template>\{\{?\s*[\w -]+\s*\}?\})"
+    r"|(?P<template>\{\{?\s*[\w .|-]+\s*\}?\})"
+    r"|%[A-Z][A-Z_]{2,}%|%s(?![\da-z])"
     r"|\$(?:\{\w+\}|[A-Z][A-Z_]{2,})"
     r"|(?<=[/=@.])\[[A-Za-z][\w -]*\]"
 )
@@ -49,6 +50,10 @@ _PEOPLE = re.compile(
     re.IGNORECASE,
 )
 """Where the first part of a path is a person."""
+_HOST = re.compile(
+    r"https?://(?P<name>(?:[a-z]+-)*(?:link|url|here|website)(?:-[a-z]+)*)(?=[/?#:]|$)", re.IGNORECASE
+)
+"""A host of one word, or of several, that says what is to come there."""
 _CONTENT = re.compile(r"/(?:blob|tree|raw|edit|blame|wiki|-)/.*", re.DOTALL)
 """What follows is named by those who wrote it: a file `TODO`, an article on user names."""
 
@@ -79,7 +84,7 @@ def placeholder_in(address: str, *, is_template: bool = False) -> str:
     match = _WORDED.search(text) or _CAPITALS.search(text)
     if match:
         return match[0]
-    person = _PEOPLE.search(text)
+    person = _PEOPLE.search(text) or _HOST.match(text)
     return person["name"] if person else ""
 
 

@@ -15,8 +15,14 @@ from nexus_links.addresses import Fault
 from nexus_links.references import links_by_reference
 from nexus_links.sources import SourceText
 
-_FILE = r"[^\s()\[\]<>]*\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf|css|js|json|ya?ml|txt|zip|py)(?:#[^\s()\[\]]*)?"
-_ADDRESS = rf"(?:(?:https?|mailto|ftp):[^\s()\[\]]+|\.{{0,2}}/[^\s()\[\]]*|#[^\s()\[\]]+|www\.[^\s()\[\]]+|{_FILE})"
+_FILE = (
+    r"[^\s()\[\]<>]*\.(?:md|html?|png|jpe?g|gif|svg|webp|pdf|css|js|json|ya?ml|txt|zip|gz|py|ipynb|csv|docx?|xlsx?|pptx?"
+    r"|mp[34]|webm)(?:#[^\s()\[\]]*)?"
+)
+_ADDRESS = (
+    r"(?:(?:https?|mailto|ftp|tel):(?:[^\s()\[\]]|\([^\s()]*\))+|\.{0,2}/[^\s()\[\]]*|#[^\s()\[\]]+|www\.[^\s()\[\]]+"
+    rf"|[\w.-]+(?:/[\w.-]+)*/|{_FILE})"
+)
 _TEXT = r"[^\[\]\n]*(?:\n(?![ \t]*\n)[^\[\]\n]*)?"
 
 
@@ -31,7 +37,7 @@ class _Pattern:
 _PATTERNS = (
     _Pattern(
         "missing-footnote",
-        re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?![:+*?{])"),
+        re.compile(r"(?<!\\)\[\^(?P<label>[^\]\s]+)\](?!\+|\{\d)"),
         "there is no footnote '{label}'",
         "write '[^{label}]: …' at the end, or take the mark away",
     ),
@@ -69,6 +75,12 @@ _END = r"(?![\w.-])"
 _RANGES = re.compile(r"(?:\\?.-.|\\[wsdWSDnt]|[^\w\s]){1,}")
 """The inside of a regular expression's `[^…]`."""
 
+_MARKS = re.compile(r"(?:\\(?=[*_`~\"'])|[*_`~\"'\u2018\u2019\u201c\u201d])+")
+"""Marks of emphasis and of speech, escaped ones too: a page may show others in their place."""
+
+_ASIDE = re.compile(r"[xX]?|trace|debug|info|notice|note|warn(?:ing)?|error|fatal|critical", re.IGNORECASE)
+"""What stands in brackets before a remark in round ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
@@ -89,7 +101,7 @@ def suspicions(source: SourceText) -> Iterator[Suspicion]:
         return
     for pattern in _PATTERNS:
         for match in pattern.regex.finditer(prose):
-            if match.start() not in taken and not _is_range(pattern.code, match):
+            if match.start() not in taken and not _means_another(pattern.code, match):
                 taken.add(match.start())
                 names = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
                 fault = Fault(pattern.code, pattern.message.format(**names), pattern.hint.format(**names))
@@ -124,9 +136,13 @@ def is_shown(suspicion: Suspicion, shown: str, prose: str) -> bool:
 
 def _bare(text: str) -> str:
     """Return a text without marks of emphasis, and with one blank for any."""
-    return re.sub(r"\s+", " ", re.sub(r"[*_`~\"'\u2018\u2019\u201c\u201d]+", "", text)).strip()
+    return re.sub(r"\s+", " ", _MARKS.sub("", text)).strip()
 
 
-def _is_range(code: str, match: re.Match[str]) -> bool:
-    """Say whether what looks like a footnote's mark is a class of a regular expression."""
-    return code == "missing-footnote" and _RANGES.fullmatch(match["label"]) is not None
+def _means_another(code: str, match: re.Match[str]) -> bool:
+    """Say whether it is the class of a regular expression, a footnote, a log's level or a box to tick."""
+    if code == "missing-footnote":
+        line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
+        is_own = match.string.startswith(":", match.end()) and not line.strip(" \t>")
+        return is_own or _RANGES.fullmatch(match["label"]) is not None
+    return code == "space-in-link" and _ASIDE.fullmatch(match["text"].strip()) is not None

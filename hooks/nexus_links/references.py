@@ -18,6 +18,9 @@ _SELECTOR = re.compile(r"[\w-]+[~|^$*]?=\S+")
 _STAMP = re.compile(r"\d+[-:/.][\d:.,/TZ +-]*")
 """The time or the date that a log's line begins with."""
 _LEVEL = re.compile(r"TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL")
+_BEFORE = re.compile(r"(?:[^\W_]_*|[\[\]])\Z")
+"""What comes before an index, or before brackets in brackets."""
+_IMAGE = re.compile(r"(?<!\\)!\Z")
 _REPEATED = re.compile(r"\+|[?*](?=\s|$)|\{\d")
 """How often a class of a regular expression may come."""
 _MARKUP = re.compile(r"[!`<\[]")
@@ -45,10 +48,9 @@ def links_by_reference(prose: str, text: str) -> Iterator[LinkByReference]:
         last = ends.get(end + 1)
         if last is None:
             continue
-        is_image = prose[start - 1 : start] == "!"
+        is_image = _IMAGE.search(prose, max(0, start - 2), start) is not None
         first = start - is_image
-        before = prose[first - 1 : first]
-        if re.match(r"[\w\]]", before) or (before == "[" and not is_image):
+        if not is_image and _BEFORE.search(prose, max(0, start - 3), start):
             continue
         words, label = text[start + 1 : end], text[end + 2 : last]
         if not _is_prose(words, label, prose[last + 1 : last + 3], is_image=is_image):

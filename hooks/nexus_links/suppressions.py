@@ -7,7 +7,6 @@ Beside it: `<!-- ignore-link: the page is behind a login -->` on the link's line
 
 from __future__ import annotations
 
-import fnmatch
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -38,7 +37,8 @@ class Suppression:
     def covers(self, path: str, line: int, target: str) -> bool:
         """Say whether it is about a link, given as it is written and where."""
         if self.pattern:
-            return fnmatch.fnmatchcase(target, self.pattern)
+            parts = map(re.escape, self.pattern.split("*"))
+            return re.fullmatch(".*".join(parts), target, re.DOTALL) is not None
         return path == self.path and line in self.lines
 
 

@@ -61,6 +61,10 @@ class Verdicts:
             file = self._site.file_at(onward) if onward.is_own else ""
             if isinstance(file, str) and (not file or self._site.has_anchor(file, target.fragment)):
                 return None
+        if target.fragment.startswith("fnref:"):
+            note = target.fragment.removeprefix("fnref:")
+            message = f"nothing on this page refers to the footnote '{note}'"
+            return Fault("missing-anchor", message, f"write '[^{note}]' where it belongs, or remove it")
         near = self._site.near_anchor(found, target.fragment)
         shown = found.removesuffix("index.html") or "the home page"
         hint = f"did you mean '#{near}'?" if near else "give the id of a heading that is there"

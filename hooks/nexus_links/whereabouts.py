@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from nexus.problem import Span
 from nexus_links.addresses import cleaned
+from nexus_links.given_ids import ids_in
 from nexus_links.project import Project, Source
 from nexus_links.settings import links_in_settings
 from nexus_links.site import Site
@@ -141,13 +142,15 @@ class Whereabouts:
                 yield self.place(text, Written(include.name, include.offset))
 
     def second_id(self, path: str, name: str) -> Place | None:
-        """Return where a page's source gives an id for the second time, else where it gives it at all."""
-        pattern = re.compile(rf"(?<=[#\"'=])(?:{re.escape(name)})(?=[\s\"'>}}])")
+        """Return where a page's source gives an id for the second time, else where it gives it at all.
+
+        None for what it gives itself nowhere, and where the second one is at the same place as the first.
+        """
         for source in self.included_by(path):
             text = self.text(source)
-            found = [match for match in pattern.finditer(text.prose) if _gives_id(text.prose, match.start())]
-            if found:
-                return self.place(text, Written(name, found[min(1, len(found) - 1)].start()))
+            offsets = ids_in(text.prose, name)
+            if offsets:
+                return self.place(text, Written(name, offsets[min(1, len(offsets) - 1)]))
         return None
 
     def base_of(self, page: str) -> list[Place]:
@@ -287,9 +290,3 @@ def _belongs(written: Written, tier: _Tier, *, is_note: bool) -> bool:
     if tier in _MENTIONED:
         return (tier is _Tier.BARE) == written.read.lower().startswith(("http", "www."))
     return not is_note or (tier is _Tier.SCALARS) == (written.kind is Kind.SCALAR)
-
-
-def _gives_id(text: str, offset: int) -> bool:
-    """Say whether an id is given at an offset, `{#id}` or `id="id"`, rather than linked to."""
-    before = text[max(0, offset - 40) : offset]
-    return re.search(r"(?:\{:?[^{}\n]*#|\bid\s*=\s*[\"']?|\bname\s*=\s*[\"']?)$", before) is not None

@@ -61,6 +61,24 @@ def test_the_same_link_is_told_in_a_page_and_in_its_snippet(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("<a id='install'></a>\n\n## Install\n", 0),
+        ("## Install <a id='install'></a>\n", 0),
+        ("<div id='install'></div>\n\nSome text.\n\n## Install\n", 9),
+        ("## Install\n\nSome text.\n\n<div id='install'></div>\n", 9),
+        ("<p id='install'>a</p><p id='install'>b</p>\n", 5),
+        ("## First {#install}\n\n## Install {#install}\n", 7),
+    ],
+)
+def test_a_second_id_is_told_unless_it_is_at_the_same_place(tmp_path: Path, body: str, line: int) -> None:
+    found = reported(
+        tmp_path, {NOTE: f"# Note\n\n[a](#install)\n\n{body}"}, settings="markdown_extensions: [attr_list]\n"
+    )
+    assert found == ([f"{NOTE}:{line} duplicate-id"] if line else [])
+
+
+@pytest.mark.parametrize(
     ("body", "expected"),
     [
         ("[a](gone.md\nand (so) on)\n", ["missing-file"]),

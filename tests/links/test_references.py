@@ -35,11 +35,35 @@ SETTINGS = "markdown_extensions: [footnotes, attr_list, tables]\n"
         "[2024][archive]",
         "[the text][no pe]",
         "[Überblick][größe]",
+        "_[docs here][nope]_",
+        "__[docs][nope]__",
+        "_![i][nope]_",
+        "\\*[the text][nope]",
+        "x![i][nope]",
     ],
 )
 def test_an_undefined_reference_is_told(tmp_path: Path, text: str) -> None:
     files: dict[str, str | bytes] = {"docs/a.md": f"# A\n\n{text}\n", "docs/b.md": "# B\n", "docs/index.png": b"x"}
     assert reported(tmp_path, files, settings=SETTINGS) == ["docs/a.md:3 undefined-reference"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Why is that[^why]?", "As follows[^list]:", "*So they say[^say]*", "**bold[^i]**", "A mark[^n]{ .x }"],
+)
+def test_a_missing_footnote_is_told(tmp_path: Path, text: str) -> None:
+    assert reported(tmp_path, {"docs/a.md": f"# A\n\n{text}\n"}, settings=SETTINGS) == [
+        "docs/a.md:3 missing-footnote"
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["b.md", "b/", "b/c/", "file.docx", "tel:+15551234", "https://x.dev/a_(b)", "#part", "../b.md", "www.x.dev"],
+)
+def test_a_space_that_makes_a_link_text_is_told(tmp_path: Path, address: str) -> None:
+    files: dict[str, str | bytes] = {"docs/a.md": f"# A\n\nSee [the text] ({address}).\n"}
+    assert reported(tmp_path, files, settings=SETTINGS) == ["docs/a.md:3 space-in-link"]
 
 
 PROSE = """\
@@ -63,7 +87,12 @@ In [i][j], or [1][2], or [ ][x], or [x][], or [][].
 
 Twice [[a, b][c, d]] in a list, and [1, [2][3]].
 
-The text [as said][^1] has a footnote.
+The text [as said][^1] has a footnote. A class is [^abc]+ or [^\\\\s]{2}.
+
+[WARNING] (deprecated.py) is old. [info] (config.yml) loaded. [he] (or she) said, [see] (and/or) look.
+
+- [x] (https://foo.org)
+- [ ] (b.md)
 
 Escaped: \\[text][nope], \\[text\\]\\[nope\\].
 
