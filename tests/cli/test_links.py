@@ -101,10 +101,13 @@ def test_sarif_names_rules_and_regions(links: Callable[..., Result], tmp_path: P
 
 
 def test_what_is_known_is_passed_over_with_a_reason(links: Callable[..., Result], tmp_path: Path) -> None:
-    ignored = SETTINGS + "  ignore_links:\n    - { pattern: 'gone*', reason: it comes next week }\n"
+    ignored = (
+        f"{SETTINGS}  ignore_links:\n    - {{ pattern: 'gone*', reason: it comes next week }}\n"
+        "    - { pattern: '[d][nope?]', reason: it is a game }\n"
+    )
     text = (
         "# Home\n\n[a](gone.md)\n\n<!-- ignore-link: behind a login -->\n[b](lost.md)\n\n"
-        "[c](c.md) <!-- ignore-link: later -->\n"
+        "[c](c.md) <!-- ignore-link: later -->\n\n[d][nope?]\n"
     )
     write(tmp_path, {"mkdocs.yml": ignored, "docs/index.md": text})
     assert (links().exit_code, links().stdout) == (0, "")
