@@ -36,6 +36,7 @@ from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.redirects import redirect_files
 from nexus_mkdocs.rendering import Renderer
 from nexus_mkdocs.sanitising import sanitised
+from nexus_mkdocs.search_choice import uses_pagefind
 from nexus_mkdocs.social import previews
 from nexus_mkdocs.theme import theme_problems
 from nexus_mkdocs.tricks import uses
@@ -73,7 +74,10 @@ class Build:
         self._dropped: dict[str, set[str]] = {}
         for field, problem in found:
             self._dropped.setdefault(problem.path, set()).add(field)
-        self.problems = sorted([*loaded.problems, *(p for _, p in found)], key=lambda p: p.order)
+        self.searched_by_pagefind, unsearched = uses_pagefind(
+            config, len(self.pages), published=not serving and not dirty
+        )
+        self.problems = sorted([*loaded.problems, *(p for _, p in found), *unsearched], key=lambda p: p.order)
         self.shown_nav: BoundedNav | None = None
         self.placed = Files([])
         """All files of the site, once they are in place."""
@@ -164,7 +168,7 @@ class Build:
     def key(self, page: PortfolioPage) -> str:
         """Return the digest of what a page is made of, once the nav is built."""
         nav = digest(shown(self.shown_nav.around(page))) if self.shown_nav else self._whole_nav
-        return page_key(page, page.source.compose_marked(), nav)
+        return page_key(page, page.source.compose_marked(), f"{nav} {self.searched_by_pagefind}")
 
     def in_context(self, context: TemplateContext, page: MkDocsPage | None) -> TemplateContext:
         """Return what a template is given, with the nav as the page shows it."""

@@ -28,28 +28,31 @@ def applies_to(config: MkDocsConfig, *, serving: bool) -> bool:
     return not serving and not offline and config.extra.get("content_security_policy", True) is not False
 
 
-def with_policy(output: str, content: str) -> str:
+def with_policy(output: str, content: str, *, runs_wasm: bool = False) -> str:
     """Return a page with its policy, in front of everything that it applies to.
 
     Args:
         output: the whole page.
         content: the part of it that was made of a note's text.
+        runs_wasm: whether its scripts bring WebAssembly. It can be loaded by them alone.
     """
     charset = _CHARSET.search(output)
     if charset is None or (content and content not in output):
         return output
     around = output.replace(content, "", 1) if content else output
-    policy = "; ".join(_directives(around))
+    policy = "; ".join(_directives(around, runs_wasm=runs_wasm))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return f"{output[: charset.end()]}{meta}{output[charset.end() :]}"
 
 
-def _directives(around: str) -> Iterator[str]:
+def _directives(around: str, *, runs_wasm: bool) -> Iterator[str]:
     scripts = list(_SCRIPT.finditer(around))
     hashes = dict.fromkeys(_hash(script["code"]) for script in scripts if _runs(script))
     styles = _origins(_STYLESHEET.findall(around))
     yield "default-src 'self'"
-    yield " ".join(["script-src 'self'", *hashes, *_origins(script["attributes"] for script in scripts)])
+    # By the standard a worker has its own policy, but there are browsers in which it has that of its page.
+    wasm = ["'wasm-unsafe-eval'"] if runs_wasm else []
+    yield " ".join(["script-src 'self'", *wasm, *hashes, *_origins(script["attributes"] for script in scripts)])
     # Styles steer nothing, and texts are full of them: highlighted code, pictures drawn by a build.
     yield " ".join(["style-src 'self' 'unsafe-inline'", *styles])
     yield " ".join(["font-src 'self' data:", *(origin.replace("googleapis", "gstatic") for origin in styles)])

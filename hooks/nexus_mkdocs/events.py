@@ -18,8 +18,9 @@ from nexus_mkdocs.content_security import applies_to, with_policy
 from nexus_mkdocs.incremental.live import LiveSite, remember
 from nexus_mkdocs.incremental.site_state import Like
 from nexus_mkdocs.mended import MendingLoader
+from nexus_mkdocs.pagefind_index import ENTRIES, FOLDER, PagefindLoader, write_pagefind
 from nexus_mkdocs.sanitising import sanitises
-from nexus_mkdocs.search_index import FastIndex, speed_up_search
+from nexus_mkdocs.search_index import FILE, FastIndex, speed_up_search
 from nexus_mkdocs.staged_site import StagedSite
 from nexus_mkdocs.tricks import uses
 
@@ -67,11 +68,13 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self._build.session:
             self._build.session.hear(None)
         if uses("search"):
-            self._index = speed_up_search(
-                config, self._build.session, [file.src_uri for file in self._build.page_files]
-            )
+            order = [file.src_uri for file in self._build.page_files]
+            kept_in = ENTRIES if self._build.searched_by_pagefind else FILE
+            self._index = speed_up_search(config, self._build.session, order, kept_in=kept_in)
         if env.loader:
             env.loader = MendingLoader(env.loader)
+            if self._build.searched_by_pagefind:
+                env.loader = PagefindLoader(env.loader)
         self._env = env
 
     def on_page_context(
@@ -95,20 +98,25 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show the author what is wrong, over the page; protect a reader from what is in it."""
         if applies_to(config, serving=self._build.serving):
-            return with_policy(output, page.content or "")
+            return self._with_policy(output, page.content or "")
         return self._build.finished(output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Protect the page of a wrong address as well."""
         if template_name.endswith(".html") and applies_to(config, serving=self._build.serving):
-            return with_policy(output_content, "")
+            return self._with_policy(output_content, "")
         return output_content
+
+    def _with_policy(self, output: str, content: str) -> str:
+        return with_policy(output, content, runs_wasm=self._build.searched_by_pagefind)
 
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put what was built in its place, behind everything that others add to it."""
         session = self._build.session
-        if session and session.finish(config, self._build.placed) and self._staged:
+        if self._build.searched_by_pagefind:
+            write_pagefind(config)
+        if session and session.finish(config, self._build.placed, anew=(FOLDER,)) and self._staged:
             self._staged.end()
         if session and self._sources is not None:
             remember(LiveSite(config, self._build, session, self._nav, self._env, self._index, self._sources))

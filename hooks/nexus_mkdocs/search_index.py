@@ -37,12 +37,21 @@ _VOID = frozenset(
 )
 
 
-def speed_up_search(config: MkDocsConfig, session: Session | None, order: Sequence[str]) -> FastIndex | None:
-    """Let the search plugin of a build use this index, and return it, if the build has the plugin."""
+def speed_up_search(
+    config: MkDocsConfig, session: Session | None, order: Sequence[str], *, kept_in: str = FILE
+) -> FastIndex | None:
+    """Let the search plugin of a build use this index, and return it, if the build has the plugin.
+
+    Args:
+        config: the settings.
+        session: the dealings with the build before.
+        order: the sources of all pages.
+        kept_in: the file of the site that is to hold the index in the end.
+    """
     plugin: Any = config.plugins.get(PLUGIN)
     if plugin is None or not plugin.config.enabled:
         return None
-    plugin.search_index = FastIndex(session, order, **plugin.config)
+    plugin.search_index = FastIndex(session, order, kept_in, **plugin.config)
     index: FastIndex = plugin.search_index
     return index
 
@@ -50,12 +59,13 @@ def speed_up_search(config: MkDocsConfig, session: Session | None, order: Sequen
 class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
     """The plugin's index: it reads pages in less time, and not those that the build before has read."""
 
-    def __init__(self, session: Session | None, order: Sequence[str], **config: Any) -> None:
+    def __init__(self, session: Session | None, order: Sequence[str], kept_in: str, **config: Any) -> None:
         """Make an index of pages in an order, those that the session keeps taken over."""
         super().__init__(**config)
         self.entries: list[dict[str, Any]] = []
         self._session = session
         self._order = order
+        self._file = kept_in
         self._ends: dict[str, int] = {}
         """How many entries there are behind those of a page, by its source."""
 
@@ -78,12 +88,12 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         self.entries = []
         empty: str = super().generate_search_index(None)
         head, tail = empty[:-2], empty[-2:]
-        parts = {path: part.decode() for path, part in self._session.old_parts(FILE, len(head), 1).items()}
+        parts = {path: part.decode() for path, part in self._session.old_parts(self._file, len(head), 1).items()}
         start = 0
         for path, end in self._ends.items():
             parts[path] = json.dumps(entries[start:end], separators=(",", ":"), default=str)[1:-1]
             start = end
-        self._session.note_parts(FILE, {path: len(part) for path, part in parts.items()})
+        self._session.note_parts(self._file, {path: len(part) for path, part in parts.items()})
         return head + ",".join(parts[path] for path in self._order if parts.get(path)) + tail
 
     def _add(self, page: Page) -> None:

@@ -9,7 +9,7 @@ import platform
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,9 @@ PROGRAMS = (
     "selectolax",
 )
 """The packages whose code decides what a page looks like."""
+
+OPTIONAL_PROGRAMS = ("pagefind", "pagefind-bin-extended", "pagefind-bin")
+"""The packages that a build uses if they are there."""
 
 PLUGINS = frozenset({"material/search", "material/offline"})
 """The plugins that are known to add nothing to one page because of another."""
@@ -118,4 +121,12 @@ def _digest(path: Path, size: int, changed: int) -> str:
 
 @cache
 def _programs() -> str:
-    return " ".join(f"{name} {version(name)}" for name in PROGRAMS)
+    needed = [f"{name} {version(name)}" for name in PROGRAMS]
+    return " ".join([*needed, *(f"{name} {_version_if_any(name)}" for name in OPTIONAL_PROGRAMS)])
+
+
+def _version_if_any(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""

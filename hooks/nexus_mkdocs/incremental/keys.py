@@ -33,13 +33,13 @@ def shape(portfolio: Portfolio, assets: Iterable[str], redirects: Iterable[Redir
     return digest((*notes, *assets, *redirects))
 
 
-def page_key(page: PortfolioPage, text: str, nav: str) -> str:
+def page_key(page: PortfolioPage, text: str, around: str) -> str:
     """Return the digest of what a page is made of, the addresses that its links lead to left out.
 
     Args:
         page: the page.
         text: its composed Markdown.
-        nav: what its nav shows, as `shown` says it.
+        around: what stands around it: what its nav shows, as `shown` says it, and the search.
     """
     data = json.dumps(page.structured_data(), default=str, sort_keys=True)
     neighbours = (_item(item) for item in (page.previous_page, page.next_page, *page.ancestors))
@@ -54,7 +54,7 @@ def page_key(page: PortfolioPage, text: str, nav: str) -> str:
         page.preview,
         page.update_date,
     )
-    return digest((text, nav, data, *own, *neighbours))
+    return digest((text, around, data, *own, *neighbours))
 
 
 def shown(items: Iterable[Any]) -> Iterator[str]:

@@ -139,8 +139,13 @@ class Session:
         for path, page in self._now.pages.items():
             page.parts = {**page.parts, name: lengths.get(path, 0)}
 
-    def finish(self, config: MkDocsConfig, files: Files) -> bool:
+    def finish(self, config: MkDocsConfig, files: Files, *, anew: tuple[str, ...] = ()) -> bool:
         """Add to what was built what was kept, and note what the next build has to know.
+
+        Args:
+            config: the settings.
+            files: all files of the site.
+            anew: the folders of which nothing stays, since each build fills them by itself.
 
         Returns whether the site is in place already; else the whole of it is where it was built.
         """
@@ -159,7 +164,8 @@ class Session:
         in_place = self.before is not None and (self.same_shape or self._beside is not None)
         if in_place:
             before = self.before.files if self.before else {}
-            self._now.files = put_in_place(built, self.site, before, set(before) if self.same_shape else left)
+            stays = {path for path in before if not path.startswith(anew)} if self.same_shape else left
+            self._now.files = put_in_place(built, self.site, before, stays)
         else:
             link(left, self.site, built)
             self._now.files = dict(files_below(built))
