@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,8 @@ def _page(sections: Sequence[Entry], language: str) -> str:
     first = sections[0]
     boost = first.get("boost")
     boost = boost if isinstance(boost, int | float) else 1
-    tags = escape(json.dumps(first.get("tags", []), ensure_ascii=False))
+    # Entries are HTML.
+    tags = escape(json.dumps([unescape(tag) for tag in first.get("tags", [])], ensure_ascii=False))
     head = f'<meta data-pagefind-meta="tags[content]" content="{tags}">' if first.get("tags") else ""
     parts = [f'<!doctype html><html lang="{escape(language)}"><head><meta charset="utf-8">{head}</head><body>']
     for section in sections:

@@ -54,23 +54,36 @@ function marked(text, words) {
   }).join("");
 }
 
+/** @param {string} text */
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+/**
+ * Whether a page has a word of a query, or another form of it. A word that no page has is taken by Pagefind for the
+ * longest beginning of it that one has, even if that is a letter.
+ * @param {Found} page @param {string[]} words
+ */
+function answers({ meta: { title, tags = "" }, excerpt, sub_results: sections }, words) {
+  const excerpts = [excerpt, ...sections.map((section) => section.excerpt)].join(" ");
+  const matched = plain([title, tags, ...(excerpts.match(/<mark>.*?<\/mark>/g) ?? [])].join(" "));
+  return words.some((word) => matched.includes(plain(word).slice(0, Math.ceil(word.length / 2))));
+}
+
 /**
  * What is shown of a section: Pagefind lets it begin with the heading, which stands above it already.
  * @param {{ excerpt: string, plain_excerpt: string }} section @param {string} title
  */
-function teaser({ excerpt, plain_excerpt: plain }, title) {
+function teaser({ excerpt, plain_excerpt: text }, title) {
   const heading = title.trim().replace(/</g, "&lt;").replace(/>/g, "&gt;").split(/\s+/);
   const words = excerpt.split(" ");
-  const rest = plain.startsWith(heading.join(" ")) ? words.slice(heading.length) : words;
-  return rest.length ? `<p>${rest.join(" ")}${/[.!?…]$/.test(plain) ? "" : " …"}</p>` : "";
+  const rest = text.startsWith(heading.join(" ")) ? words.slice(heading.length) : words;
+  return rest.length ? `<p>${rest.join(" ")}${/[.!?…]$/.test(text) ? "" : " …"}</p>` : "";
 }
 
 /**
  * A page's matches in the order and with the scores that Material shows them by: the best section's is the page's.
- * @param {Result} result @param {string[]} words @returns {Promise<Item[]>}
+ * @param {Found} page @param {number} score @param {string[]} words @returns {Item[]}
  */
-async function itemsOf(result, words) {
-  const page = await result.data();
+function itemsOf(page, score, words) {
   const path = page.raw_url.split("/").map(encodeURIComponent).join("/").replace(/^\//, "");
   const terms = Object.fromEntries(words.map((word) => [word, true]));
   const weights = page.sub_results.map((section) =>
@@ -80,12 +93,12 @@ async function itemsOf(result, words) {
     location: section.anchor ? `${path}#${section.anchor.id}` : path,
     title: marked(section.title, words),
     text: teaser(section, section.title),
-    score: result.score * weights[index] / best,
+    score: score * weights[index] / best,
     terms,
   }));
   const whole = items.find(({ location }) => location === path) ?? {
     location: path, title: marked(page.meta.title, words), text: items.length ? "" : teaser(page, page.meta.title),
-    score: items.length ? 0 : result.score, terms,
+    score: items.length ? 0 : score, terms,
   };
   const tags = page.meta.tags ? { tags: JSON.parse(page.meta.tags).map(escaped) } : {};
   return [{ ...whole, ...tags }, ...items.filter((item) => item.location !== path)].sort((a, b) => b.score - a.score);
@@ -100,7 +113,10 @@ async function search(query, isLast) {
   if (!isLast()) return undefined;
   const { results } = await (await ready).search(query);
   if (!isLast()) return undefined;
-  return Promise.all(results.slice(0, MOST).map((result) => itemsOf(result, words)));
+  const shown = results.slice(0, MOST);
+  const pages = await Promise.all(shown.map((result) => result.data()));
+  const found = pages.map((page, index) => ({ page, score: shown[index].score }));
+  return found.filter(({ page }) => answers(page, words)).map(({ page, score }) => itemsOf(page, score, words));
 }
 
 /** @param {string} query */

@@ -124,11 +124,18 @@ class _Server(ThreadingHTTPServer):
 @contextmanager
 def published(folder: Path) -> Iterator[Published]:
     """Build the repository's site into a folder and serve it until the block ends."""
+    with hosted(folder) as running:
+        _build(folder, running.url)
+        yield running
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[Published]:
+    """Serve the site in a folder until the block ends."""
     sent: list[tuple[str, int]] = []
     handler = type("Handler", (_Handler,), {"root": folder, "sent": sent})
     with _Server(("127.0.0.1", 0), handler) as server:
         url = f"http://127.0.0.1:{server.server_port}{BASE}"
-        _build(folder, url)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
