@@ -15,7 +15,7 @@
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
 
 /** Pages that are shown: each is a file to read. */
-const MOST = 30;
+const MOST = 20;
 
 /** Milliseconds for which a reader has to pause: what is typed on is not searched for. */
 const PAUSE = 100;

@@ -6,13 +6,15 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from absence import absent
 from browser.published import Published
-from portfolios import BASE, build_site, write
+from portfolios import BASE, build_site, settings, write
 
 HOSTILE = """\
 ---
@@ -46,10 +48,13 @@ class _Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """A site with a hostile note, served."""
-    write(tmp_path, {**BASE, "learnings/hostile.md": HOSTILE})
+@pytest.fixture(params=["material", "pagefind"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A site with a hostile note, served, whose policy allows what its search needs."""
+    if request.param == "pagefind" and find_spec("pagefind") is None:
+        absent("no Pagefind: install the extra `search`")
+    configured = settings(extra=f"{{ search: {request.param} }}")
+    write(tmp_path, {**BASE, "mkdocs.yml": configured, "learnings/hostile.md": HOSTILE})
     build_site(tmp_path, strict=False)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path / "site")))
     threading.Thread(target=server.serve_forever, daemon=True).start()
