@@ -25,6 +25,7 @@ from jinja2 import BaseLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from nexus_mkdocs.search_choice import program
 from nexus_mkdocs.search_index import FILE
 
 ENTRIES = "search/entries.json"
@@ -65,12 +66,7 @@ def write_pagefind(config: MkDocsConfig) -> None:
 
 def _index(pages: Path, folder: Path) -> None:
     """Index some pages into a folder."""
-    from pagefind.service import get_executable  # noqa: PLC0415 # an optional dependency
-
-    program = get_executable()
-    if program is None:
-        raise PluginError("Pagefind lacks its program: run `pip install 'alx-project-nexus[search]'` again")
-    command = [str(program), "--site", str(pages), "--output-path", str(folder), "--quiet"]
+    command = [str(program()), "--site", str(pages), "--output-path", str(folder), "--quiet"]
     # It reads settings of its own from the folder that it is started in.
     done = subprocess.run(command, cwd=pages, capture_output=True, check=False, text=True)  # noqa: S603
     if done.returncode:

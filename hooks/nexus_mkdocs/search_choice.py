@@ -6,7 +6,6 @@ many files what a query needs. So the one is for small sites and for those witho
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -39,11 +38,23 @@ def uses_pagefind(config: MkDocsConfig, pages: int, *, published: bool) -> tuple
         return False, [_problem(config, "unknown-search", f"unknown search {str(setting)!r}", hint)]
     if setting == "material" or not _is_searched(config):
         return False, []
-    installed = find_spec("pagefind") is not None
+    if setting is None and (not published or pages < MANY):
+        return False, []
+    installed = program() is not None
     if setting == "pagefind" and not installed:
         hint = "run `pip install 'alx-project-nexus[search]'`, or write 'material'"
         return False, [_problem(config, "missing-program", "Pagefind isn't installed", hint)]
-    return published and installed and (setting == "pagefind" or pages >= MANY), []
+    return published and installed, []
+
+
+def program() -> Path | None:
+    """Return where Pagefind is, or nothing where it isn't installed."""
+    try:
+        from pagefind.service import get_executable  # noqa: PLC0415 # an optional dependency
+
+        return get_executable()
+    except (ImportError, FileNotFoundError):
+        return None
 
 
 def _is_searched(config: MkDocsConfig) -> bool:

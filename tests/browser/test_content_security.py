@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from playwright.sync_api import Page
 
 from absence import absent
 from browser.published import Published
+from nexus_mkdocs.search_choice import program
 from portfolios import BASE, build_site, settings, write
 
 HOSTILE = """\
@@ -51,7 +51,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(params=["material", "pagefind"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """A site with a hostile note, served, whose policy allows what its search needs."""
-    if request.param == "pagefind" and find_spec("pagefind") is None:
+    if request.param == "pagefind" and program() is None:
         absent("no Pagefind: install the extra `search`")
     configured = settings(extra=f"{{ search: {request.param} }}")
     write(tmp_path, {**BASE, "mkdocs.yml": configured, "learnings/hostile.md": HOSTILE})

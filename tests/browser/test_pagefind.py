@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from importlib.util import find_spec
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -13,6 +12,7 @@ from absence import absent
 from browser.published import BASE as PATH
 from browser.published import Published, hosted
 from browser.test_accessibility import PALETTES, RULES, RUN, axe, told
+from nexus_mkdocs.search_choice import program
 from own_site import themed
 from portfolios import BASE, ROOT, build_site, write
 
@@ -27,6 +27,8 @@ NOTES: dict[str, str | bytes] = {
         '---\ntitle: "<img src=x onerror=alert(1)> wombat"\ntags: ["<b>tag</b>"]\n---\n\n'
         "`<img src=x onerror=alert(1)>` wombat\n"
     ),
+    "learnings/often.md": "# Often\n\nA narwhal, and a narwhal.\n",
+    "learnings/boosted.md": "---\nsearch: { boost: 4 }\n---\n\n# Boosted\n\nA narwhal and a whale.\n",
     "learnings/out.md": "---\nsearch: { exclude: true }\n---\n\n# Out\n\nabsentword\n",
 }
 PALETTE = """[
@@ -38,7 +40,7 @@ PALETTE = """[
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """A small site that is searched with Pagefind, served below a path."""
-    if find_spec("pagefind") is None:
+    if program() is None:
         absent("no Pagefind: install the extra `search`")
     root = write(tmp_path_factory.mktemp("pagefind"), NOTES)
     shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
@@ -146,6 +148,10 @@ def test_what_is_not_there_is_not_found(reader: Page, query: str) -> None:
 @pytest.mark.parametrize("query", ["reader", "PARTITION", "cafe", "event keep"])
 def test_forms_of_a_word_are_found(reader: Page, query: str) -> None:
     expect(search(reader, query).first.locator("h1")).to_have_text("Kafka logs")
+
+
+def test_a_boosted_page_comes_first(reader: Page) -> None:
+    expect(search(reader, "narwhal").locator("h1")).to_have_text(["Boosted", "Often"])
 
 
 def test_a_tag_finds_its_page(reader: Page) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ NOTES: dict[str, str | bytes] = {
 
 @pytest.fixture(autouse=True)
 def _installed() -> None:
-    if find_spec("pagefind") is None:
+    if search_choice.program() is None:
         absent("no Pagefind: install the extra `search`")
 
 
@@ -74,6 +73,11 @@ def test_a_page_is_indexed_by_its_address_with_its_sections_and_tags(tmp_path: P
     assert page["meta"] == {"title": "Kafka logs", "tags": '["zebra"]'}
     assert [(anchor["id"], anchor["text"]) for anchor in page["anchors"]] == [("the-groups", "Groups")]
     assert page["content"].endswith("Events. Groups. A & <b> text.")
+
+
+def test_pages_without_folders_of_their_own_have_their_addresses_too(tmp_path: Path) -> None:
+    built(write(tmp_path, NOTES), use_directory_urls="false")
+    assert {"/", "/learnings/first.html", "/learnings/Straße & Weg.html"} <= indexed(tmp_path).keys()
 
 
 def test_what_is_not_to_be_searched_is_not_in_the_index(tmp_path: Path) -> None:
@@ -166,7 +170,7 @@ def test_the_settings_decide_or_else_the_size(
 def test_a_big_site_does_without_it_where_it_is_not_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_choice, "find_spec", lambda _: None)
+    monkeypatch.setattr(search_choice, "program", lambda: None)
     assert uses_pagefind(configured(tmp_path), 9999, published=True) == (False, [])
 
 
@@ -187,7 +191,7 @@ def configured(root: Path, *, plugins: str = "[search]", **more: object) -> Any:
 
 
 def test_without_the_program_the_setting_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_choice, "find_spec", lambda _: None)
+    monkeypatch.setattr(search_choice, "program", lambda: None)
     site = built(write(tmp_path, NOTES))
     assert site.warnings == [
         "mkdocs.yml:1:18: Pagefind isn't installed: run `pip install 'alx-project-nexus[search]'`, or write"
