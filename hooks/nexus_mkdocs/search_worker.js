@@ -69,13 +69,16 @@ function answers({ meta: { title, tags = "" }, excerpt, sub_results: sections },
 }
 
 /**
- * What is shown of a section: Pagefind lets it begin with the heading, which stands above it already.
+ * What is shown of a section: Pagefind lets it begin with the heading or its last words, which stand above already.
  * @param {{ excerpt: string, plain_excerpt: string }} section @param {string} title
  */
 function teaser({ excerpt, plain_excerpt: text }, title) {
   const heading = title.trim().replace(/</g, "&lt;").replace(/>/g, "&gt;").split(/\s+/);
-  const words = excerpt.split(" ");
-  const rest = text.startsWith(heading.join(" ")) ? words.slice(heading.length) : words;
+  const begun = heading.findIndex((_, index) => {
+    const end = heading.slice(index).join(" ");
+    return text.startsWith(end) && /[.:;!?…]/.test(text.slice(end.length - 1, end.length + 1));
+  });
+  const rest = excerpt.split(" ").slice(begun < 0 ? 0 : heading.length - begun);
   return rest.length ? `<p>${rest.join(" ")}${/[.!?…]$/.test(text) ? "" : " …"}</p>` : "";
 }
 

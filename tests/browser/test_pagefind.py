@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from nexus_mkdocs.search_choice import program
 from own_site import themed
 from portfolios import BASE, ROOT, build_site, write
 
+TEXT = "Text goes on and on. " * 4
 NOTES: dict[str, str | bytes] = {
     **BASE,
     "docs/long.md": "# Long\n\n" + "".join(f"## Part {n}\n\n{'words ' * 40}quokka\n\n" for n in range(3)),
@@ -27,6 +29,7 @@ NOTES: dict[str, str | bytes] = {
         '---\ntitle: "<img src=x onerror=alert(1)> wombat"\ntags: ["<b>tag</b>"]\n---\n\n'
         "`<img src=x onerror=alert(1)>` wombat\n"
     ),
+    "learnings/titled.md": f"# One and two and then a platypus\n\n{TEXT}A wallaby. {TEXT * 5}\n",
     "learnings/often.md": "# Often\n\nA narwhal, and a narwhal.\n",
     "learnings/boosted.md": "---\nsearch: { boost: 4 }\n---\n\n# Boosted\n\nA narwhal and a whale.\n",
     "learnings/out.md": "---\nsearch: { exclude: true }\n---\n\n# Out\n\nabsentword\n",
@@ -103,6 +106,12 @@ def test_a_result_shows_page_section_and_excerpt_with_the_words_marked(reader: P
     expect(found.last.locator("h2")).to_have_text("Consumer groups")
     expect(found.last.locator("h2 mark")).to_have_text("Consumer")
     expect(found.last.locator("p")).to_have_text("Many readers share <b>partitions</b> & offsets.")
+
+
+def test_an_excerpt_leaves_out_what_it_has_of_its_heading(reader: Page) -> None:
+    found = search(reader, "platypus wallaby").filter(has_text="Text goes")
+    expect(found.locator("h1")).to_have_text("One and two and then a platypus")
+    expect(found.locator("p")).to_have_text(re.compile("^Learning .* A wallaby"))
 
 
 def test_the_words_of_an_excerpt_are_marked(reader: Page) -> None:
