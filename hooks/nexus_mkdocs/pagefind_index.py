@@ -53,10 +53,12 @@ def write_pagefind(config: MkDocsConfig) -> None:
     index = site / FILE
     (site / ENTRIES).write_bytes(index.read_bytes())
     found = json.loads(index.read_bytes())
-    index.write_text(json.dumps({**found, "docs": []}, separators=(",", ":")), encoding="utf-8")
+    # All that Material hands to the worker; its own language is that of its stemmer.
+    language = str(config.theme.get("language") or "en")
+    nothing = {"config": {**found["config"], "lang": [language]}, "docs": []}
+    index.write_text(json.dumps(nothing, separators=(",", ":")), encoding="utf-8")
     shutil.copyfile(_SOURCE, site / _WORKER)
     with tempfile.TemporaryDirectory(prefix="nexus-") as pages:
-        language = str(config.theme.get("language") or "en")
         for path, page in _pages(found["docs"], language):
             file = Path(pages) / path
             file.parent.mkdir(parents=True, exist_ok=True)

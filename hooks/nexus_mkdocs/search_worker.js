@@ -25,6 +25,9 @@ const FOLDER = new URL("pagefind/", self.location.href).href;
 /** @type {Promise<Pagefind> | undefined} */
 let loading;
 
+/** The site's. */
+let language = "en";
+
 /** How many queries there were. */
 let asked = 0;
 
@@ -40,6 +43,17 @@ function pagefind() {
     throw error;
   });
   return loading;
+}
+
+/**
+ * Put blanks between the words of languages that have none, as the index has them: in a worker, Pagefind can't tell
+ * the language.
+ * @param {string} query
+ */
+function segmented(query) {
+  if (!/^(ja|th|zh)/.test(language)) return query;
+  const parts = new Intl.Segmenter(language, { granularity: "word" }).segment(query);
+  return [...parts].map(({ segment }) => segment).join(" ");
 }
 
 /** @param {string} text */
@@ -109,12 +123,12 @@ function itemsOf(page, score, words) {
 
 /** @param {string} query @param {() => boolean} isLast @returns {Promise<Item[][] | undefined>} */
 async function search(query, isLast) {
-  const words = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = segmented(query).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   if (!words.length) return [];
   const ready = pagefind();
   await new Promise((resolve) => setTimeout(resolve, PAUSE));
   if (!isLast()) return undefined;
-  const { results } = await (await ready).search(query);
+  const { results } = await (await ready).search(segmented(query));
   if (!isLast()) return undefined;
   const shown = results.slice(0, MOST);
   const pages = await Promise.all(shown.map((result) => result.data()));
@@ -138,6 +152,9 @@ async function answer(query) {
 }
 
 addEventListener("message", ({ data: { type, data } }) => {
-  if (type === SETUP) postMessage({ type: READY });
+  if (type === SETUP) {
+    [language] = data.config.lang;
+    postMessage({ type: READY });
+  }
   if (type === QUERY) answer(data);
 });

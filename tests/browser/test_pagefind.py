@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -43,9 +44,15 @@ PALETTE = """[
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
     """A small site that is searched with Pagefind, served below a path."""
+    with hosted(built_in(tmp_path_factory.mktemp("pagefind"), "en", NOTES)) as running:
+        yield running
+
+
+def built_in(root: Path, language: str, notes: Mapping[str, str | bytes]) -> Path:
+    """Build a site that is searched with Pagefind, and return its folder."""
     if program() is None:
         absent("no Pagefind: install the extra `search`")
-    root = write(tmp_path_factory.mktemp("pagefind"), NOTES)
+    write(root, notes)
     shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
     configured = themed(
         site_url=f"http://portfolio.test{PATH}",
@@ -53,13 +60,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
         extra_css="[assets/stylesheets/nexus.css]",
     )
     features = "search.highlight, search.suggest, navigation.instant"
-    (root / "mkdocs.yml").write_text(
-        configured.replace("content.action.edit]", f"{features}], palette: {PALETTE}"), encoding="utf-8"
-    )
+    more = f"{features}], language: {language}, palette: {PALETTE}"
+    (root / "mkdocs.yml").write_text(configured.replace("content.action.edit]", more), encoding="utf-8")
     site = build_site(root)
     assert (site.warnings, site.failed) == ([], False)
-    with hosted(root / "site") as running:
-        yield running
+    return root / "site"
 
 
 @pytest.fixture
@@ -157,6 +162,25 @@ def test_what_is_not_there_is_not_found(reader: Page, query: str) -> None:
 @pytest.mark.parametrize("query", ["reader", "PARTITION", "cafe", "event keep"])
 def test_forms_of_a_word_are_found(reader: Page, query: str) -> None:
     expect(search(reader, query).first.locator("h1")).to_have_text("Kafka logs")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "query"),
+    [
+        ("zh", "我们学习数据库索引。", "数据库索引"),
+        ("ja", "転置インデックスとデータベースについて。", "転置インデックス"),
+    ],
+)
+def test_languages_without_blanks_are_searched(
+    page: Page, tmp_path: Path, language: str, text: str, query: str
+) -> None:
+    site = built_in(tmp_path, language, {**BASE, "learnings/first.md": f"# First\n\n{text}\n"})
+    with hosted(site) as running:
+        page.goto(running.url, wait_until="networkidle")
+        page.keyboard.press("/")
+        page.keyboard.insert_text(query)
+        page.keyboard.press("Shift")
+        expect(results(page).first.locator("h1")).to_have_text("First")
 
 
 def test_a_boosted_page_comes_first(reader: Page) -> None:
