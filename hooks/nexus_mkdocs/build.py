@@ -74,9 +74,7 @@ class Build:
         self._dropped: dict[str, set[str]] = {}
         for field, problem in found:
             self._dropped.setdefault(problem.path, set()).add(field)
-        self.searched_by_pagefind, unsearched = uses_pagefind(
-            config, len(self.pages), published=not serving and not dirty
-        )
+        self.searched_by_pagefind, unsearched = uses_pagefind(config, published=not serving and not dirty)
         self.problems = sorted([*loaded.problems, *(p for _, p in found), *unsearched], key=lambda p: p.order)
         self.shown_nav: BoundedNav | None = None
         self.placed = Files([])

@@ -2,6 +2,7 @@
 
 Material's search downloads its whole index with every page and holds it in memory; Pagefind reads of an index in
 many files what a query needs. So the one is for small sites and for those without a server, the other for big ones.
+Which a site is, its author says: Pagefind reads all of it again in each build in which anything has changed.
 """
 
 from __future__ import annotations
@@ -15,36 +16,26 @@ from mkdocs.config.defaults import MkDocsConfig
 from nexus.problem import Problem, Span
 from nexus_mkdocs.search_index import PLUGIN
 
-MANY = 500
-"""Pages from which on a site is searched with Pagefind, if it is installed and the settings don't say otherwise.
-
-There Material's search takes about two seconds of a slow phone's processor with every page.
-"""
-
 _KEY = ("extra", "search")
 
 
-def uses_pagefind(config: MkDocsConfig, pages: int, *, published: bool) -> tuple[bool, list[Problem]]:
+def uses_pagefind(config: MkDocsConfig, *, published: bool) -> tuple[bool, list[Problem]]:
     """Say whether a site is searched with Pagefind, and what is wrong with the settings about it.
 
     Args:
         config: the settings.
-        pages: how many pages the site has.
         published: whether the build is a whole site, for readers; Material's search serves others.
     """
     setting = config.extra.get("search")
     if setting not in (None, "material", "pagefind"):
         hint = "write 'pagefind' or 'material', or leave it out"
         return False, [_problem(config, "unknown-search", f"unknown search {str(setting)!r}", hint)]
-    if setting == "material" or not _is_searched(config):
+    if setting != "pagefind" or not _is_searched(config):
         return False, []
-    if setting is None and (not published or pages < MANY):
-        return False, []
-    installed = program() is not None
-    if setting == "pagefind" and not installed:
+    if program() is None:
         hint = "run `pip install 'alx-project-nexus[search]'`, or write 'material'"
         return False, [_problem(config, "missing-program", "Pagefind isn't installed", hint)]
-    return published and installed, []
+    return published, []
 
 
 def program() -> Path | None:

@@ -135,43 +135,20 @@ def test_a_build_without_a_change_leaves_the_index_alone(tmp_path: Path) -> None
     assert times() == before
 
 
-def test_sites_of_many_pages_use_it_and_change_when_they_become_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_site_may_change_its_search(tmp_path: Path) -> None:
     write(tmp_path, NOTES)
     assert not uses(built(tmp_path, None))
-    pages = len(list(tmp_path.joinpath("site").rglob("index.html")))
-    monkeypatch.setattr(search_choice, "MANY", pages + 1)
-    assert not uses(built(tmp_path, None))
-    write(tmp_path, {"learnings/one-more.md": "# One more\n"})
-    assert uses(built(tmp_path, None))
-    tmp_path.joinpath("learnings/one-more.md").unlink()
-    assert not uses(built(tmp_path, None))
+    assert uses(built(tmp_path))
+    assert not uses(built(tmp_path, "material"))
 
 
 @pytest.mark.parametrize(
-    ("search", "pages", "published", "expected"),
-    [
-        ("pagefind", 1, True, True),
-        ("pagefind", 9999, False, False),
-        ("material", 9999, True, False),
-        (None, 499, True, False),
-        (None, 500, True, True),
-        (None, 500, False, False),
-    ],
+    ("search", "published", "expected"),
+    [("pagefind", True, True), ("pagefind", False, False), ("material", True, False), (None, True, False)],
 )
-def test_the_settings_decide_or_else_the_size(
-    search: str | None, pages: int, *, published: bool, expected: bool, tmp_path: Path
-) -> None:
+def test_the_settings_decide(search: str | None, *, published: bool, expected: bool, tmp_path: Path) -> None:
     config = configured(tmp_path, extra=f"{{ search: {search} }}" if search else "{}")
-    assert uses_pagefind(config, pages, published=published) == (expected, [])
-
-
-def test_a_big_site_does_without_it_where_it_is_not_installed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(search_choice, "program", lambda: None)
-    assert uses_pagefind(configured(tmp_path), 9999, published=True) == (False, [])
+    assert uses_pagefind(config, published=published) == (expected, [])
 
 
 @pytest.mark.parametrize(
@@ -179,7 +156,7 @@ def test_a_big_site_does_without_it_where_it_is_not_installed(
 )
 def test_a_site_that_it_is_no_use_to_has_it_never(plugins: str, tmp_path: Path) -> None:
     config = configured(tmp_path, extra="{ search: pagefind }", plugins=plugins)
-    assert uses_pagefind(config, 9999, published=True) == (False, [])
+    assert uses_pagefind(config, published=True) == (False, [])
 
 
 def configured(root: Path, *, plugins: str = "[search]", **more: object) -> Any:
