@@ -87,6 +87,9 @@ class Site:
         joined = _without_dots(urljoin(base, bare.replace(" ", "%20")) if bare else base)
         parts = urlsplit(joined)
         own = parts.scheme in {"http", "https"} and _host(parts) == _host(self._parts)
+        if own and "//" in parts.path:  # hosts serve what has one slash, and 404.html is full of two
+            parts = parts._replace(path=re.sub("/{2,}", "/", parts.path))
+            joined = urlunsplit(parts)
         # A full address beside the site's is another site on the same host; a path beside it is a slip.
         beside = bool(urlsplit(bare).netloc) and not f"{parts.path}/".startswith(self._parts.path)
         return Target(joined, fragment, own and not beside)

@@ -45,6 +45,20 @@ def test_a_site_on_an_example_host_is_right(tmp_path: Path) -> None:
     assert reported(tmp_path, {"mkdocs.yml": settings, "docs/index.md": "# A\n\n[a](https://example.com/)\n"}) == []
 
 
+def test_what_404_makes_of_a_template_is_no_fault_of_its_own(tmp_path: Path) -> None:
+    template = (
+        "{% extends 'base.html' %}\n{% block footer %}<a href='{{ base_url }}/sub/a/'>a</a>\n"
+        "<a href='{{ base_url }}/gone/'>b</a>{% endblock %}\n"
+    )
+    files = {"overrides/main.html": template, "docs/sub/a.md": "# A\n"}
+    found = reported(tmp_path, files, settings="theme: {name: mkdocs, custom_dir: overrides}\n")
+    assert found == ["overrides/main.html:3 missing-page"]
+
+
+def test_a_theme_that_joins_its_root_with_a_slash_is_right(tmp_path: Path) -> None:
+    assert reported(tmp_path, {"docs/sub/a.md": "# A\n"}, settings="theme: readthedocs\n") == []
+
+
 def test_each_place_of_one_address_is_told(tmp_path: Path) -> None:
     template = "{% extends 'base.html' %}\n{% block libs %}<link rel='x' href='{{ 'a/'|url }}'>{% endblock %}\n"
     files = {"overrides/main.html": template, "docs/sub/a.md": "# A\n"}
