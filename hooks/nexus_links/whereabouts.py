@@ -163,11 +163,10 @@ class Whereabouts:
 
     def elsewhere(self, value: str, address: str, page: str) -> list[Place]:
         """Return where else an address is written: the settings, templates, front matter of other pages."""
-        if self._project.repo_url and value.startswith(self._project.repo_url):
-            edited = self._setting("edit_uri") or self._setting("repo_url")
-            if edited:
-                return [edited]
         found = [place for path in self._shared for place in self._in_shared(path, value, address)]
+        if not found and self._project.repo_url and value.startswith(self._project.repo_url):
+            edited = map(self._setting, ("edit_uri_template", "edit_uri", "repo_url"))
+            found = list(islice(filter(None, edited), 1))
         return found or list(islice(self._in_other_pages(value, address, page), 1))
 
     def _in_shared(self, path: str, value: str, address: str) -> list[Place]:

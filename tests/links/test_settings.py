@@ -45,6 +45,29 @@ def test_a_site_on_an_example_host_is_right(tmp_path: Path) -> None:
     assert reported(tmp_path, {"mkdocs.yml": settings, "docs/index.md": "# A\n\n[a](https://example.com/)\n"}) == []
 
 
+REPOSITORY = (
+    "repo_url: https://github.com/acme/widgets\n"
+    "theme: {name: material, font: false, features: [content.action.edit]}\n"
+)
+BLOB = "https://github.com/acme/widgets/blob/main"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (f"extra: {{social: [{{link: '{BLOB}/NO.md', icon: fontawesome/brands/github}}]}}\n", [5]),
+        (f"nav: [index.md, A: '{BLOB}/NO.md']\n", [5]),
+        (f"edit_uri: edit/main/dox/\ncopyright: <a href='{BLOB}/NO.md'>x</a>\n", [5, 6]),
+        ("edit_uri_template: blob/main/dox/{path}\n", [5]),
+    ],
+)
+def test_a_link_to_the_own_repository_is_told_where_it_is_written(
+    tmp_path: Path, lines: str, expected: list[int]
+) -> None:
+    found = reported(tmp_path, {}, settings=f"{REPOSITORY}{lines}")
+    assert found == [f"mkdocs.yml:{line} missing-repository-file" for line in expected]
+
+
 def test_what_404_makes_of_a_template_is_no_fault_of_its_own(tmp_path: Path) -> None:
     template = (
         "{% extends 'base.html' %}\n{% block footer %}<a href='{{ base_url }}/sub/a/'>a</a>\n"
