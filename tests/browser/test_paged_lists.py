@@ -163,9 +163,14 @@ def test_what_can_not_be_loaded_is_said_and_can_be_tried_again(reader: Page, por
     expect(titles(reader)).to_have_text(["Note 129"])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "address", [SECTION, PAGE_TWO, f"{ORIGIN}/skills/python/page/2/", f"{SECTION}?skill=kafka"]
+    ("address", "scheme"),
+    [
+        (SECTION, "light"),
+        (PAGE_TWO, "dark"),
+        (f"{ORIGIN}/skills/python/page/2/", "light"),
+        (f"{SECTION}?skill=kafka", "dark"),
+    ],
 )
 def test_axe_finds_no_violation(reader: Page, address: str, scheme: Literal["light", "dark"]) -> None:
     reader.emulate_media(color_scheme=scheme, reduced_motion="reduce")

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from differences import MOVED, START, catalogue, difference, project
 from nexus.diff.rendering import MAX_ROWS, as_json, as_markdown
+from nexus.visible import closed
 from nexus.yaml_block import UNFIT
 
 
@@ -78,7 +79,7 @@ def test_no_text_becomes_markup_a_mention_an_address_or_a_command(tmp_path: Path
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_json_keeps_every_text_and_holds_no_command(tmp_path: Path, text: str) -> None:
     printed = as_json(difference(tmp_path, hostile_change(text)))
-    assert json.loads(printed)["notes"]["added"][0]["title"] == " ".join(UNFIT.sub("�", text).split())
+    assert json.loads(printed)["notes"]["added"][0]["title"] == closed(" ".join(UNFIT.sub("�", text).split()))
     assert printed.isascii()
     assert "##[" not in printed
     assert not [line for line in printed.split("\n") if line.lstrip().startswith("::")]
