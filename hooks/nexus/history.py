@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from nexus.fields import Dates
+from nexus.git import output_of_git
 from nexus.kinds import KINDS
 
 _COMMIT = "\x01"
@@ -26,11 +26,11 @@ class History:
 
 def read_history(root: Path) -> History:
     """Return the dates of all notes; none outside a repository, without git, or in a shallow clone."""
-    if _git(root, "rev-parse", "--is-shallow-repository") == "true\n":
+    if output_of_git(root, "rev-parse", "--is-shallow-repository") == "true\n":
         return History(is_shallow=True)
     folders = [kind.folder for kind in KINDS if (root / kind.folder).is_dir()]
     # Paths are given relative to the root even where the portfolio lies deeper in its repository.
-    log = _git(
+    log = output_of_git(
         root,
         "log",
         "--relative",
@@ -45,15 +45,6 @@ def read_history(root: Path) -> History:
         *folders,
     )
     return History(_dates(log))
-
-
-def _git(root: Path, *arguments: str) -> str:
-    command = ["git", "-C", str(root), "-c", "core.quotepath=off", "-c", "log.showSignature=false", *arguments]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603
-    except OSError:
-        return ""
-    return run.stdout if run.returncode == 0 else ""
 
 
 def _dates(log: str) -> dict[str, Dates]:

@@ -1,12 +1,14 @@
-"""Checks links to the project's own repository on its host against the files that are there."""
+"""Checks links to the project's own repository on its host against the files that git has, or would be given."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from functools import cached_property
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from nexus.git import output_of_git
 from nexus.spelling import closest
 from nexus_links.addresses import Fault
 
@@ -58,6 +60,16 @@ class _Files:
     def __init__(self, root: Path) -> None:
         self._root = root
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The paths of what is or may be committed: files and their folders; none where git doesn't know.
+
+        A note that is new belongs to it: the theme's own link to edit it will be right once it is published.
+        """
+        found = output_of_git(self._root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        files = [PurePosixPath(path) for path in found.split("\0") if path]
+        return frozenset(str(path) for file in files for path in (file, *file.parents))
+
     def fault(self, path: str, fragment: str) -> Fault | None:
         folder = self._root
         for name in filter(None, path.split("/")):
@@ -67,6 +79,9 @@ class _Files:
                 hint = f"did you mean '{near}'?" if near else "is it committed, and is this its path?"
                 return Fault("missing-repository-file", f"the repository has no '{path}'", hint)
             folder /= name
+        if path and self._known and path not in self._known:
+            hint = "commit it, or link another file"
+            return Fault("missing-repository-file", f"git ignores '{path}', or has nothing in it", hint)
         lines = re.fullmatch(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?", fragment)
         if lines and folder.is_file():
             count = folder.read_bytes().count(b"\n") + 1

@@ -1,5 +1,6 @@
 """Faults in mkdocs.yml are told at its lines, or at those of what it inherits from, wherever it is checked from."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,16 @@ def test_a_link_to_the_own_repository_is_told_where_it_is_written(
 ) -> None:
     found = reported(tmp_path, {}, settings=f"{REPOSITORY}{lines}")
     assert found == [f"mkdocs.yml:{line} missing-repository-file" for line in expected]
+
+
+def test_a_link_to_the_own_repository_is_held_against_what_git_has(tmp_path: Path) -> None:
+    links = "".join(f"[x]({BLOB}/{path})\n\n" for path in ("mkdocs.yml", "built/x.txt", "new.txt", "empty", "docs"))
+    files = {".gitignore": "built/\n", "built/x.txt": "x", "new.txt": "x", "docs/index.md": f"# A\n\n{links}"}
+    root = tmp_path / "project"
+    (root / "empty").mkdir(parents=True)
+    subprocess.run(["git", "init", "--quiet", root], check=True)
+    found = reported(tmp_path, files, settings=REPOSITORY)
+    assert found == [f"docs/index.md:{line} missing-repository-file" for line in (5, 9)]
 
 
 def test_what_404_makes_of_a_template_is_no_fault_of_its_own(tmp_path: Path) -> None:
