@@ -22,8 +22,13 @@ def resolve(source: str, link: str) -> str | None:
 
 def relative(source: str, target: str) -> str:
     """Return the link that leads from the file `source` to the file `target`, percent-encoded."""
-    path = posixpath.relpath(target, posixpath.dirname(source) or ".")
-    return quote(path, safe="/~@$&+,;=!*")
+    start, end = source.split("/")[:-1], target.split("/")
+    shared = 0
+    for one, other in zip(start, end[:-1], strict=False):
+        if one != other:
+            break
+        shared += 1
+    return quote("/".join([*[".."] * (len(start) - shared), *end[shared:]]), safe="/~@$&+,;=!*")
 
 
 def page_address(path: str) -> str:

@@ -6,11 +6,10 @@ passes such strings on without touching them.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_xml
 
 from nexus.catalogue import Skill
+from nexus.fragments import CLOSE, MARKS, TO
 from nexus.links import relative
 from nexus.note import Note
 from nexus.portfolio import Portfolio
@@ -27,16 +27,8 @@ GUARD = Markup("<!-- -->")
 """Stands before HTML that the site adds to a note's text. Python-Markdown reads an unfinished tag in the text,
 such as `a <b` in prose, on to the next `>`; that one is the guard's, and what follows is safe."""
 
-OPEN, NAMED, CLOSE = "\ufdd0", "\ufdd2", "\ufdd1"
-"""Stand around a fragment that many pages have alike, and behind its name: who renders it may do so once. They are
-noncharacters, https://www.unicode.org/faq/private_use.html#nonchar1: no text has them, no page shows them."""
-
-_TO = "\ufdd3"
-_MARKS = f"{OPEN}{NAMED}{CLOSE}{_TO}"
-_MARK = re.compile(f"[{_MARKS}]")
-_FRAGMENT = re.compile(f"{OPEN}[^{NAMED}]*{NAMED}([^{CLOSE}]*){CLOSE}")
-_LINK = re.compile(f"{_TO}([^{CLOSE}]*){CLOSE}")
-_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{_MARKS}]")
+_MARK = re.compile(f"[{MARKS}]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{MARKS}]")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
 _ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)")
@@ -48,9 +40,12 @@ def escape(value: object) -> Markup:
 
     What several Markdown dialects agree on is escaped with a backslash, the rest as a character reference.
     """
-    if isinstance(value, Markup):
-        return value
-    text = " ".join(_CONTROL.sub("", "" if value is None else str(value)).split())
+    return value if isinstance(value, Markup) else _escaped("" if value is None else str(value))
+
+
+@lru_cache(maxsize=5000)
+def _escaped(text: str) -> Markup:
+    text = " ".join(_CONTROL.sub("", text).split())
     text = _ALWAYS.sub(r"\\\g<0>", text)
     text = _ENTITY.sub(lambda match: _ENTITIES.get(match[0], f"&#{ord(match[0])};"), text)
     start = _BLOCK_START.match(text)
@@ -98,14 +93,9 @@ class Place:
             limit: how much of it is shown.
             caller: writes the fragment for a place.
         """
-        fragments, name = self.portfolio.fragments, f"{kind} {limit} {skill.slug}"
-        key = (name, posixpath.dirname(self.path))
-        if key not in fragments:
-            if (name, None) not in fragments:
-                fragments[name, None] = str(caller(_Anywhere(self.portfolio, "")))
-            text = _LINK.sub(lambda link: relative(self.path, link[1]), fragments[name, None])
-            fragments[key] = f"{OPEN}{name}{NAMED}{text}{CLOSE}"
-        return Markup(fragments[key])  # noqa: S704
+        anywhere = _Anywhere(self.portfolio, "")
+        mark = self.portfolio.fragments.mark((kind, limit, skill), lambda: str(caller(anywhere)))
+        return Markup(mark)  # noqa: S704
 
     def heading(self, deeper: int = 0) -> Markup:
         """Return the number signs of a heading on this level or some levels below it."""
@@ -117,7 +107,7 @@ class _Anywhere(Place):
 
     def to(self, target: Note | Skill | str) -> Markup:
         """Return the repository path of a target, marked."""
-        return Markup(f"{_TO}{target if isinstance(target, str) else target.path}{CLOSE}")  # noqa: S704
+        return Markup(f"{TO}{target if isinstance(target, str) else target.path}{CLOSE}")  # noqa: S704
 
 
 @cache
@@ -130,6 +120,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
     environment.filters["address"] = address
     environment.filters["counted"] = counted
@@ -141,11 +132,6 @@ def _environment() -> Environment:
 def counted(number: int, noun: str, plural: str | None = None) -> str:
     """Return `1 note` or `3 notes`."""
     return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
-def unmarked(markdown: str) -> str:
-    """Return Markdown without the marks around its fragments."""
-    return _FRAGMENT.sub(r"\1", markdown)
 
 
 def without_marks(text: str) -> str:

@@ -12,6 +12,7 @@ from nexus.backlinks import backlinks
 from nexus.catalogue import Catalogue, Skill
 from nexus.evidence import Evidence, Step
 from nexus.fields import GoalGroup, PageFields, Phase, Profile
+from nexus.fragments import Fragments
 from nexus.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus.listing import Listing, listings
 from nexus.note import Note
@@ -35,9 +36,9 @@ class Portfolio:
         return evidence.gather(self.catalogue, self.in_order)
 
     @cached_property
-    def fragments(self) -> dict[tuple[str, str | None], str]:
-        """What many pages have alike, by its name and the folder of the pages; None for that of no page."""
-        return {}
+    def fragments(self) -> Fragments:
+        """What many pages have alike."""
+        return Fragments()
 
     @cached_property
     def composed(self) -> dict[tuple[str, str], str]:

@@ -166,7 +166,8 @@ class Build:
     def key(self, page: PortfolioPage) -> str:
         """Return the digest of what a page is made of, once the nav is built."""
         nav = digest(shown(self.shown_nav.around(page))) if self.shown_nav else self._whole_nav
-        return page_key(page, page.source.compose_marked(), f"{nav} {self.searched_by_pagefind}")
+        text = page.source.fragments.spelt_out(page.source.compose_marked())
+        return page_key(page, text, f"{nav} {self.searched_by_pagefind}")
 
     def in_context(self, context: TemplateContext, page: MkDocsPage | None) -> TemplateContext:
         """Return what a template is given, with the nav as the page shows it."""

@@ -29,8 +29,8 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
+from nexus.fragments import CLOSE, MARK, OPEN
 from nexus.markdown_cost import NOT_SHOWN
-from nexus.markup import CLOSE, NAMED, OPEN
 from nexus.visible import visible
 from nexus_mkdocs.highlighting import with_quick_highlighting
 from nexus_mkdocs.inline import speed_up_inline
@@ -44,8 +44,6 @@ log = logging.getLogger("mkdocs.nexus")
 MAX_SHOWN = 100
 """Characters of an address that are shown."""
 
-_FRAGMENT = re.compile(f"{OPEN}([^{NAMED}]*){NAMED}([^{CLOSE}]*){CLOSE}")
-_TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 _TARGET = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
 
 
@@ -77,7 +75,7 @@ class Renderer:
     def __init__(self, config: MkDocsConfig) -> None:
         self._config = config
         self.renew()
-        self._fragments: dict[str, _Fragment] = {}
+        self._fragments: dict[int, _Fragment] = {}
 
     def renew(self) -> None:
         """Begin with a new converter: one that has raised doesn't forget what it was in the middle of."""
@@ -97,38 +95,33 @@ class Renderer:
         links = _Links(page.file, lookups, self._config)  # type: ignore[arg-type] # all that it asks of files
         links.places = page.link_places
         links._register(converter)
-        html: list[str] = []
-
-        def token(match: re.Match[str]) -> str:
-            html.append(self._fragment(match[1], match[2], links, lookups))
-            return f"{OPEN}{len(html) - 1}{CLOSE}"
-
-        text = _FRAGMENT.sub(token, source)
         title, raw = _ExtractTitleTreeprocessor(), _RawHTMLPreprocessor()
         anchors = _ExtractAnchorsTreeprocessor(page.file, files, self._config)
         for processor in (raw, anchors, title):
             processor._register(converter)
         converter.reset()
-        content = converter.convert(text)
-        page.content = _TOKEN.sub(lambda match: html[int(match[1])], content) if html else content
+        content = converter.convert(source)
         page.toc = get_toc(getattr(converter, "toc_tokens", []))
         page._title_from_render = title.title
         page.present_anchor_ids = anchors.present_anchor_ids | raw.present_anchor_ids
         if logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG:
             page.links_to_anchors = links.links_to_anchors
+        # To convert a fragment is to begin with another document.
+        page.content = MARK.sub(lambda mark: self._fragment(int(mark[1]), page, links, lookups), content)
         return lookups.found
 
-    def _fragment(self, name: str, text: str, links: _Links, lookups: _Lookups) -> str:
+    def _fragment(self, number: int, page: PortfolioPage, links: _Links, lookups: _Lookups) -> str:
         """Return the HTML of a fragment as a page has it."""
-        if name not in self._fragments:
+        if number not in self._fragments:
             before, lookups.found = lookups.found, {}
             links.in_fragment = True
             self._converter.reset()
-            html = self._converter.convert(text).removeprefix("<p>").removesuffix("</p>")
+            html = self._converter.convert(page.source.fragments.text(number, page.source.path))
             links.in_fragment = False
-            self._fragments[name] = _Fragment(_TARGET.split(html), lookups.found)
+            pieces = _TARGET.split(html.removeprefix("<p>").removesuffix("</p>"))
+            self._fragments[number] = _Fragment(pieces, lookups.found)
             lookups.found = before
-        fragment = self._fragments[name]
+        fragment = self._fragments[number]
         lookups.found |= fragment.found
         return fragment.on(links.file.url)
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
+from nexus.fragments import CLOSE, MARK, TO
 from nexus.links import relative, resolve
 from nexus.markdown_text import indented_code
-from nexus.markup import CLOSE, OPEN
 from nexus.outputs.base import Site
 from nexus.pages import Page, pages
 from nexus.portfolio import Portfolio
@@ -25,8 +25,9 @@ _CODE = re.compile(
     r"|(?<![\\`])(?:`[^`\n]+(?:\n[^`\n]+)*`(?!`)|(?P<ticks>``+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
     re.MULTILINE | re.DOTALL,
 )
-_STASHED = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_STASHED = re.compile(f"{TO}([0-9]+){CLOSE}")
 
+_EVIDENCE = re.compile(r'\s*<span class="marks">.*?</span>', re.DOTALL)
 _UNSEEN = re.compile(r"<!--.*?-->|<(svg|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = r"(?:[.#][\w:-]+|data-[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[\w-]+))"
 _ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*\}}")
@@ -57,14 +58,24 @@ class PlainPages:
         self._composed = portfolio.composed
         self._site = site
         self._known: dict[tuple[str, str], dict[str, str | None]] = {}
+        self._fragments: dict[tuple[int, str, str], str] = {}
 
     def text(self, page: Page, file: str) -> str:
         """Return the plain Markdown of a page as it stands in a published file."""
         # Full addresses are the same wherever the text stands.
         key = (f"plain, {self._site.url or file}", page.path)
         if key not in self._composed:
-            self._composed[key] = plain(page.compose(), self._leader(page.path, file))
+            text = plain(page.compose_marked(), self._leader(page.path, file))
+            self._composed[key] = MARK.sub(lambda mark: self._fragment(int(mark[1]), page, file), text)
         return self._composed[key]
+
+    def _fragment(self, number: int, page: Page, file: str) -> str:
+        """Return a fragment in short: where a skill's page is linked to, no mark has to name its notes again."""
+        key = (number, posixpath.dirname(page.path), "" if self._site.url else posixpath.dirname(file))
+        if key not in self._fragments:
+            text = _EVIDENCE.sub("", page.fragments.text(number, page.path))
+            self._fragments[key] = plain(text, self._leader(page.path, file)).strip()
+        return self._fragments[key]
 
     def file(self, path: str) -> str:
         """Return where the plain Markdown of the page made of a source is published."""
@@ -105,7 +116,7 @@ def plain(markdown: str, to: Callable[[str], str | None]) -> str:
 
     def put_away(match: re.Match[str]) -> str:
         stash.append(match[0])
-        return f"{OPEN}{len(stash) - 1}{CLOSE}"
+        return f"{TO}{len(stash) - 1}{CLOSE}"
 
     def linked(match: re.Match[str]) -> str:
         words = _LINK.sub(linked, match["words"]) if "](" in match["words"] else match["words"]
@@ -140,5 +151,5 @@ def _without_indented_code(text: str, stash: list[str]) -> str:
         # Code that is put away already may stand in it.
         code = _STASHED.sub(lambda match: stash[int(match[1])], "\n".join(lines[first:end]))
         stash.append(code)
-        lines[first:end] = [f"{OPEN}{len(stash) - 1}{CLOSE}"]
+        lines[first:end] = [f"{TO}{len(stash) - 1}{CLOSE}"]
     return "\n".join(lines)

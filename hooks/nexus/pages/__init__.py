@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from nexus.catalogue import Skill
+from nexus.fragments import Fragments
 from nexus.frontmatter import FrontMatter
 from nexus.kinds import SECTIONS
 from nexus.links import page_address
-from nexus.markup import unmarked
 from nexus.note import Note
 from nexus.pages import further_page, note_page, skill_page
 from nexus.pages.further_page import Further
@@ -28,7 +28,9 @@ class Page:
     title: str
     description: str
     compose_marked: Callable[[], str]
-    """Returns the page's Markdown, as `compose` does, with marks around what many pages have alike."""
+    """Returns the page's Markdown, as `compose` does, with marks in place of fragments."""
+    fragments: Fragments
+    """What many pages have alike."""
     note: Note | None = None
     """The note in a file; None where the build makes the page."""
     skill: Skill | None = None
@@ -38,7 +40,7 @@ class Page:
 
     def compose(self) -> str:
         """Return the page's Markdown: the note's own, its front matter shown, components expanded."""
-        return unmarked(self.compose_marked())
+        return self.fragments.written_out(self.compose_marked(), self.path)
 
 
 def pages(portfolio: Portfolio) -> Mapping[str, Page]:
@@ -48,10 +50,11 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
     its evidence; a list that is too long for its page goes on on further ones. A file that the author put in such a
     place wins.
     """
-    result = {
-        note.path: Page(note.path, note.title, note.description, _once(note_page.compose, note, portfolio), note)
-        for note in portfolio.notes.values()
-    }
+    fragments = portfolio.fragments
+    result = {}
+    for note in portfolio.notes.values():
+        compose = _once(note_page.compose, note, portfolio)
+        result[note.path] = Page(note.path, note.title, note.description, compose, fragments, note)
     addresses = {page_address(path) for path in result}
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
@@ -59,15 +62,16 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
         if not folder.index and folder.children and page_address(path) not in addresses:
             note = Note(path, kind, kind.fields(title=kind.title), FrontMatter(path), "", 1)
             compose = _once(note_page.compose, note, portfolio)
-            result[path] = Page(path, kind.title, "", compose)
+            result[path] = Page(path, kind.title, "", compose, fragments)
     for skill in portfolio.catalogue.skills:
         compose = _once(skill_page.compose, skill, portfolio)
         description = skill_page.describe(skill, portfolio)
-        result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, skill=skill))
+        result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, fragments, skill=skill))
     for further in further_page.further_pages(portfolio):
         if page_address(further.path) not in addresses:
             compose = _once(further_page.compose, further, portfolio)
-            result[further.path] = Page(further.path, further.title, further.description, compose, further=further)
+            title, description = further.title, further.description
+            result[further.path] = Page(further.path, title, description, compose, fragments, further=further)
     return result
 
 
