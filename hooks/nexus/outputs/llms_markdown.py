@@ -20,10 +20,13 @@ from nexus.portfolio import Portfolio
 from nexus.redirects import published_file
 from nexus.repository import is_markdown
 
-_CODE = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^[ \t>]*(?P=fence)[`~]*[ \t]*$|.*\Z)"
-    r"|(?<![\\`])(?:`[^`\n]+(?:\n[^`\n]+)*`(?!`)|(?P<ticks>``+)(?!`).*?(?<!`)(?P=ticks)(?!`))",
-    re.MULTILINE | re.DOTALL,
+_SIGN = re.compile("``*|~~~+")  # `re` is faster where every branch begins with a character of its own
+_BLOCK = re.compile(
+    r"[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?![ \t>]*(?P=fence)[`~]*[ \t]*$)[^\n]*\n)*+[^\n]*+",
+    re.MULTILINE,
+)
+_SPAN = re.compile(
+    r"(?<![\\`])(?:`[^`\n]+(?:\n[^`\n]+)*`(?!`)|(?P<ticks>``+)(?!`).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL
 )
 _STASHED = re.compile(f"{TO}([0-9]+){CLOSE}")
 
@@ -34,9 +37,10 @@ _ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE})*[ \t]*
 _BREAK = re.compile(r"<br\s*/?>(?!\n)")
 _TAG = re.compile(r"</?(?!(?:a|img)\b)[a-z][\w-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 """A tag of HTML. Links and pictures that are written in it say something that their words don't, and stay."""
-_DEFINED = re.compile(r"^(\S[^\n]*)\n: {3}(?P<list>(?:[-*+]|\d+[.)]) )?", re.MULTILINE)
+_DEFINITION = "\n:   "
+_ENTRY = re.compile(r"(?:[-*+]|\d+[.)]) ")
 _LINK = re.compile(
-    r"(?P<picture>!?)\[(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<to>[^()\s]+)(?:\s+\"(?P<title>[^\"]*)\")?\)",
+    r"(?P<opened>!\[|\[)(?P<words>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\((?P<to>[^()\s]+)(?:\s+\"(?P<title>[^\"]*)\")?\)",
     re.DOTALL,
 )
 _REFERENCE = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]+)(\S+)", re.MULTILINE)
@@ -99,7 +103,7 @@ class PlainPages:
         return self._site.at(target) if self._site.url else relative(file, target)
 
     def _lead(self, link: str, source: str, file: str) -> str | None:
-        target = resolve(source, link)
+        target = None if "://" in link else resolve(source, link)
         if target is None or link.startswith(("#", "?")) or "." not in posixpath.basename(target):
             return link
         if not is_markdown(target):
@@ -114,34 +118,55 @@ def plain(markdown: str, to: Callable[[str], str | None]) -> str:
     """Return a page's composed Markdown for programs; `to` gives what each link becomes, or None for no link."""
     stash: list[str] = []
 
-    def put_away(match: re.Match[str]) -> str:
-        stash.append(match[0])
-        return f"{TO}{len(stash) - 1}{CLOSE}"
-
     def linked(match: re.Match[str]) -> str:
         words = _LINK.sub(linked, match["words"]) if "](" in match["words"] else match["words"]
         address = to(match["to"])
         if address is None:
             return words
         title = f' "{match["title"]}"' if words and match["title"] else ""
-        return f"{match['picture']}[{words or match['title'] or ''}]({address}{title})"
+        return f"{match['opened']}{words or match['title'] or ''}]({address}{title})"
 
-    text = _CODE.sub(put_away, markdown)
+    text = "".join(_without_code(markdown, stash))
     if "\n\n    " in text or "\n\n\t" in text:
         text = _without_indented_code(text, stash)
     text = _ATTRIBUTES.sub("", _UNSEEN.sub("", text))
     text = _TAG.sub("", _BREAK.sub("; ", text))
-    if "\n:   " in text:
-        text = _DEFINED.sub(_entry, text)
+    text = "".join(_with_entries(text))
     text = _LINK.sub(linked, text).replace(")[", "), [")
-    text = _REFERENCE.sub(lambda match: match[1] + (to(match[2]) or match[2]), text)
+    if "]:" in text:
+        text = _REFERENCE.sub(lambda match: match[1] + (to(match[2]) or match[2]), text)
     text = re.sub(r"\n[ \t]*(?:\n[ \t]*)+\n", "\n\n", text).strip()
     return _STASHED.sub(lambda match: stash[int(match[1])], text) + "\n"
 
 
-def _entry(match: re.Match[str]) -> str:
-    """Return the beginning of a definition as that of a list's entry."""
-    return f"- {match[1]}:\n    {match['list']}" if match["list"] else f"- {match[1]}: "
+def _without_code(text: str, stash: list[str]) -> Iterator[str]:
+    """Yield the pieces of a text, what is in fences or between backticks put away."""
+    end, found = 0, _SIGN.search(text)
+    while found:
+        line = text.rfind("\n", 0, found.start()) + 1
+        in_front = line >= end and not text[line : found.start()].strip(" \t>")
+        code = (_BLOCK.match(text, line) if in_front else None) or _SPAN.match(text, found.start())
+        if code:
+            stash.append(code[0])
+            yield f"{text[end : code.start()]}{TO}{len(stash) - 1}{CLOSE}"
+            end = code.end()
+        found = _SIGN.search(text, code.end() if code else found.end())
+    yield text[end:]
+
+
+def _with_entries(text: str) -> Iterator[str]:
+    """Yield the pieces of a text, each term with its definition as an entry of a list."""
+    end = 0
+    while (place := text.find(_DEFINITION, end)) >= 0:
+        line = text.rfind("\n", end, place) + 1
+        after = place + len(_DEFINITION)
+        if (end and not line) or not text[line:place].strip() or text[line].isspace():
+            yield text[end:after]  # no term stands before it
+        else:
+            colon = ":\n    " if _ENTRY.match(text, after) else ": "
+            yield f"{text[end:line]}- {text[line:place]}{colon}"
+        end = after
+    yield text[end:]
 
 
 def _without_indented_code(text: str, stash: list[str]) -> str:
