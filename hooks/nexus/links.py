@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 def resolve(source: str, link: str) -> str | None:
     """Return the repository path that a relative link in `source` leads to, or None when it leads outside."""
+    if link.startswith(("https://", "http://")):  # most that lead outside, and to split them takes longest
+        return None
     try:
         parts = urlsplit(link)
     except ValueError:

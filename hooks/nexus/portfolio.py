@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nsmallest
 
 from nexus import evidence, tree
 from nexus.backlinks import backlinks
@@ -121,18 +121,21 @@ class Portfolio:
 
         A skill counts the more, the fewer notes show it: sharing Kafka says more than sharing Python.
         """
-        shared: dict[Note, list[Skill]] = {}
-        weights: Counter[Note] = Counter()
+        weights: dict[Note, int] = {}
+        looked_at: dict[Skill, tuple[Note, ...]] = {}
         for skill in sorted(self.skills_of(note), key=lambda skill: len(self._named[skill])):
-            if len(shared) > RELATED_CANDIDATES:
+            if len(weights) > RELATED_CANDIDATES:
                 break
-            for other in self._named[skill][:RELATED_CANDIDATES]:
-                if other is not note:
-                    shared.setdefault(other, []).append(skill)
-                    weights[other] += 1_000_000 // len(self._named[skill])
+            looked_at[skill] = self._named[skill][:RELATED_CANDIDATES]
+            weight = 1_000_000 // max(1, len(self._named[skill]))
+            for other in looked_at[skill]:
+                weights[other] = weights.get(other, 0) + weight
+        weights.pop(note, None)
         # Ties go to the order of reading, not of hashing, so that a build is the same every time.
-        ranked = sorted(shared, key=lambda other: (-weights[other], self._position[other]))
-        return tuple((other, tuple(shared[other])) for other in ranked[:limit])
+        closest = nsmallest(limit, ((-weights[other], self._position[other], other) for other in weights))
+        return tuple(
+            (other, tuple(skill for skill, notes in looked_at.items() if other in notes)) for *_, other in closest
+        )
 
     def linked_from(self, note: Note) -> tuple[Note, ...]:
         """Return the notes and pages whose text links to a note."""

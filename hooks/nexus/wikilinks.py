@@ -29,11 +29,12 @@ _TOKEN = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """Code of every sort, which is passed over, or a link by name. A name begins with a letter: [[1, 2]] is none."""
+_BEGINNING = re.compile(r"\[\[[^\W\d_]")
 
 
 def links(note: Note) -> Iterator[re.Match[str]]:
     """Yield the links by name in a note's body."""
-    if "[[" in note.body:
+    if _BEGINNING.search(note.body):
         yield from (match for match in _TOKEN.finditer(note.body) if match["name"])
 
 
@@ -73,4 +74,4 @@ def with_links(body: str, path: str, portfolio: Portfolio) -> str:
         target = portfolio.find_named(match["name"].strip())
         return f"[{words}]({relative(path, target)})" if target else words
 
-    return _TOKEN.sub(link, body) if "[[" in body else body
+    return _TOKEN.sub(link, body) if _BEGINNING.search(body) else body

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -122,7 +122,7 @@ class Build:
             made.renderer = renderer
             first = page.further.listing.first if page.further else page.path
             made.preview = pictures[first].url if first in pictures else None
-            made.structured_data = partial(graph, page, self._trail(page, above), self.portfolio, site)
+            made.structured_data = cache(partial(graph, page, self._trail(page, above), self.portfolio, site))
             placed.append(file)
         for file in output_files(self.published, config, self.session):
             owners[file.dest_uri] = file.src_uri

@@ -103,7 +103,7 @@ class PlainPages:
         return self._site.at(target) if self._site.url else relative(file, target)
 
     def _lead(self, link: str, source: str, file: str) -> str | None:
-        target = None if "://" in link else resolve(source, link)
+        target = resolve(source, link)
         if target is None or link.startswith(("#", "?")) or "." not in posixpath.basename(target):
             return link
         if not is_markdown(target):
