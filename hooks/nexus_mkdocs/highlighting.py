@@ -15,6 +15,8 @@ from pygments.lexer import Lexer
 from pygments.style import Style, StyleMeta
 from pymdownx.highlight import Highlight, HighlightExtension
 
+from nexus_mkdocs.quick_lexer import speed_up
+
 EXTENSION = "pymdownx.highlight"
 
 _LEXERS: dict[tuple[str, bool, str], tuple[Lexer, str]] = {}
@@ -38,6 +40,7 @@ class _QuickHighlight(Highlight):  # type: ignore[misc] # it has no types
         key = (language, stripnl, self.default_lang)
         if key not in _LEXERS:
             _LEXERS[key] = super().get_lexer(src, language, inline, stripnl)
+            speed_up(_LEXERS[key][0])
         return _LEXERS[key]
 
 

@@ -12,9 +12,11 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
+from collections.abc import Sequence
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
 
 import markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -52,15 +54,29 @@ class _Links(_RelativePathTreeprocessor):
 
     places: LinkPlaces | None = None
     """Where the links stand, if somebody has written them."""
-    in_fragment = False
-    """Whether links are left to each page that has them."""
+    lookups: _Lookups
+    """The files that it asks for."""
+    found_in_fragments: list[dict[str, str | None]] | None = None
+    """What was looked up for each fragment, where the document is one of fragments: a page's links are its own."""
+
+    def run(self, root: Element) -> Element:
+        """Resolve all links of a document."""
+        if self.found_in_fragments is None:
+            return super().run(root)
+        for fragment in root:
+            self.lookups.found = {}
+            super().run(fragment)
+            self.found_in_fragments.append(self.lookups.found)
+        return root
 
     def path_to_url(self, url: str) -> str:
-        """Return the address that a link has on the page; in a fragment the one from the site's root, marked."""
+        """Return the address that a link has on the page; in fragments the one from the site's root, marked."""
         try:
             with placed(self.places, url):
                 address = super().path_to_url(url)
-            return f"{OPEN}{urljoin(f'/{self.file.url}', address)[1:]}{CLOSE}" if self.in_fragment else address
+            if self.found_in_fragments is None:
+                return address
+            return f"{OPEN}{urljoin(f'/{self.file.url}', address)[1:]}{CLOSE}"
         except ValueError:
             message = f"the link '{url[:MAX_SHOWN]}' has an address that can't be read"
             if self.places:
@@ -93,7 +109,7 @@ class Renderer:
         converter = self._converter
         lookups = _Lookups(files)
         links = _Links(page.file, lookups, self._config)  # type: ignore[arg-type] # all that it asks of files
-        links.places = page.link_places
+        links.lookups, links.places = lookups, page.link_places
         links._register(converter)
         title, raw = _ExtractTitleTreeprocessor(), _RawHTMLPreprocessor()
         anchors = _ExtractAnchorsTreeprocessor(page.file, files, self._config)
@@ -107,23 +123,30 @@ class Renderer:
         if logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG:
             page.links_to_anchors = links.links_to_anchors
         # To convert a fragment is to begin with another document.
-        page.content = MARK.sub(lambda mark: self._fragment(int(mark[1]), page, links, lookups), content)
+        page.content = self._with_fragments(content, page, links, lookups)
         return lookups.found
 
-    def _fragment(self, number: int, page: PortfolioPage, links: _Links, lookups: _Lookups) -> str:
-        """Return the HTML of a fragment as a page has it."""
-        if number not in self._fragments:
-            before, lookups.found = lookups.found, {}
-            links.in_fragment = True
-            self._converter.reset()
-            html = self._converter.convert(page.source.fragments.text(number, page.source.path))
-            links.in_fragment = False
-            pieces = _TARGET.split(html.removeprefix("<p>").removesuffix("</p>"))
-            self._fragments[number] = _Fragment(pieces, lookups.found)
-            lookups.found = before
-        fragment = self._fragments[number]
-        lookups.found |= fragment.found
-        return fragment.on(links.file.url)
+    def _with_fragments(self, content: str, page: PortfolioPage, links: _Links, lookups: _Lookups) -> str:
+        """Return a page's HTML with that of its fragments in place of their marks."""
+        numbers = dict.fromkeys(map(int, MARK.findall(content)))
+        self._convert([number for number in numbers if number not in self._fragments], page, links, lookups)
+        for number in numbers:
+            lookups.found |= self._fragments[number].found
+        address = page.file.url
+        return MARK.sub(lambda mark: self._fragments[int(mark[1])].on(address), content)
+
+    def _convert(self, numbers: Sequence[int], page: PortfolioPage, links: _Links, lookups: _Lookups) -> None:
+        """Convert fragments that no page has had yet, each a paragraph of one document."""
+        if not numbers:
+            return
+        texts = (page.source.fragments.text(number, page.source.path) for number in numbers)
+        own, links.found_in_fragments = lookups.found, []
+        self._converter.reset()
+        html = self._converter.convert("\n\n".join(texts)).removeprefix("<p>").removesuffix("</p>")
+        fragments = zip(numbers, html.split("</p>\n<p>"), links.found_in_fragments, strict=True)
+        for number, text, found in fragments:
+            self._fragments[number] = _Fragment(_TARGET.split(text), found)
+        lookups.found, links.found_in_fragments = own, None
 
 
 class _Fragment:
