@@ -66,6 +66,7 @@ class BoundedNav:
     def __init__(self, nav: Navigation) -> None:
         self._nav = nav
         self._closed: dict[int, Group] = {}
+        self._all: dict[int, All] = {}
         self._places: dict[int, int] = {}
         """Where each item stands among its siblings, by identity: MkDocs compares pages by all they hold."""
         self._parents: dict[int, Section] = {}
@@ -111,7 +112,8 @@ class BoundedNav:
                 home = above.children[0]
         if not isinstance(home, Page):
             return [*head, *shown]
-        return [*head, *shown, All(f"All {len(children) - (index is not None)} in {section.title}", home.url)]
+        title = f"All {len(children) - (index is not None)} in {section.title}"
+        return [*head, *shown, self._all.setdefault(id(section), All(title, home.url))]
 
     def _place(self, section: Section, open_sections: set[int], page: Page | None) -> int:
         """Return which of a section's children is the page, or the group that it is in."""

@@ -12,8 +12,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from nexus_mkdocs import remembered
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.build import Build
+from nexus_mkdocs.compact import CompactLoader
 from nexus_mkdocs.content_security import applies_to, with_policy
 from nexus_mkdocs.incremental.live import LiveSite, remember
 from nexus_mkdocs.incremental.site_state import Like
@@ -64,7 +66,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self._build.session.hear(page.file.src_uri)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Let templates be loaded with what is wrong in Material's own mended, and pages be indexed fast."""
+        """Have Material's templates mended and made quick when they are loaded, and pages indexed fast."""
         if self._build.session:
             self._build.session.hear(None)
         if uses("search"):
@@ -73,6 +75,11 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self._index = speed_up_search(config, self._build.session, order, kept_in=kept_in)
         if env.loader:
             env.loader = MendingLoader(env.loader)
+            if uses("templates"):
+                env.loader = MendingLoader(env.loader, remembered.CHANGES)
+                remembered.Remembered(env)
+            if uses("blanks"):
+                env.loader = CompactLoader(env.loader)
             if self._build.searched_by_pagefind:
                 env.loader = PagefindLoader(env.loader)
         self._env = env

@@ -1,4 +1,8 @@
-"""Lets a build leave out what makes it faster, to compare what comes of it: `nav` is in `bounded_nav`."""
+"""Lets a build leave out what makes it faster, to compare what comes of it.
+
+There is `markdown` (`rendering`), `nav` (`bounded_nav`), `templates` (`remembered`), `blanks` (`compact`), `search`
+(`search_index`) and `incremental`.
+"""
 
 from __future__ import annotations
 

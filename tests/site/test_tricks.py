@@ -17,7 +17,7 @@ SETTINGS = (
 )
 
 
-@pytest.mark.parametrize("trick", ["markdown", "search"])
+@pytest.mark.parametrize("trick", ["markdown", "search", "templates"])
 def test_a_build_without_a_trick_has_the_same_bytes(
     trick: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
