@@ -16,6 +16,8 @@ ODD = {
         "<div><h2 id='in'>In a box</h2>a <em>b</em></div>\n\nt &amp; <kbd>K</kbd><br>more\n\n<pre>a\n\n b</pre>\n"
         "\n* x\n\n    * y\n\n<details><summary>S</summary>t</details>\n\n[^1]\n\n[^1]: note\n\n"
         "<script>var a = '<p>';</script>\n\n<object><p>no</p></object>\n\n- [ ] task\n"
+        '\n<div><div class="highlight"></div><p>between</p><pre>p</pre></div>\n'
+        '\n<div class="highlight"><pre>whole</pre></div>\n\nAfter all of them.\n'
     ),
     "learnings/deep.md": "# Deep\n\n" + "<div>" * 400 + "x" + "</div>" * 400 + "\n",
     "learnings/empty.md": "",

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-_SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<code>.*?)</script>", re.DOTALL | re.IGNORECASE)
-_STYLESHEET = re.compile(r"<link[^>]*rel=[\"']?stylesheet[\"']?[^>]*>", re.IGNORECASE)
+_SCRIPT = re.compile(r"<(?i:script)(?P<attributes>[^>]*)>(?P<code>.*?)</(?i:script)>", re.DOTALL)
+_STYLESHEET = re.compile(r"<(?i:link[^>]*rel=[\"']?stylesheet[\"']?[^>]*>)")
 _ADDRESS = re.compile(r"\b(?:src|href)=[\"']?(?P<url>https?://[^\"'\s>]+)", re.IGNORECASE)
 _TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)", re.IGNORECASE)
-_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+_CHARSET = re.compile(r"<(?i:meta charset=[^>]*>)")
 
 
 def applies_to(config: MkDocsConfig, *, serving: bool) -> bool:
@@ -36,10 +36,10 @@ def with_policy(output: str, content: str, *, runs_wasm: bool = False) -> str:
         content: the part of it that was made of a note's text.
         runs_wasm: whether its scripts bring WebAssembly. It can be loaded by them alone.
     """
-    charset = _CHARSET.search(output)
-    if charset is None or (content and content not in output):
+    charset, place = _CHARSET.search(output), output.find(content)
+    if charset is None or place < 0:
         return output
-    around = output.replace(content, "", 1) if content else output
+    around = output[:place] + output[place + len(content) :]
     policy = "; ".join(_directives(around, runs_wasm=runs_wasm))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return f"{output[: charset.end()]}{meta}{output[charset.end() :]}"

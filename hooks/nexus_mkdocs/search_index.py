@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import islice
 from typing import Any
@@ -32,6 +32,7 @@ FILE = "search/search_index.json"
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
 _SKIPPED = frozenset({"object", "script", "style"})
+_CODE, _CODE_END = '<div class="highlight" data-search-exclude>', "</pre></div>"
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
 )
@@ -112,6 +113,17 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
                 self.create_entry_for_section(section, page.toc, page.url, page)
 
 
+def _without_code(content: str) -> Iterator[str]:
+    """Yield the pieces of a page's HTML without highlighted code: two thirds of it, and none of it is searched."""
+    before, *blocks = content.split(_CODE)
+    yield before
+    for block in blocks:
+        code, end, behind = block.partition(_CODE_END)
+        # Where lines are numbered, there is a table in it; what an author has written may hold anything.
+        is_simple = end and not any(tag in code for tag in ("<div", "</div", "<table"))
+        yield _CODE + (f"</div>{behind}" if is_simple else block)
+
+
 class _Reader:
     """Reads a page into sections: each begins at a heading with an id."""
 
@@ -119,7 +131,7 @@ class _Reader:
         self.sections: list[Any] = []
         self._section: Any = None
         self._open: list[str] = []
-        body = LexborHTMLParser(content).body
+        body = LexborHTMLParser("".join(_without_code(content))).body
         if body is not None:
             self._children(body, silent=False, preformatted=False, permalink=False)
 
