@@ -20,6 +20,7 @@ ODD = {
         '\n<div class="highlight"><pre>whole</pre></div>\n\nAfter all of them.\n'
     ),
     "learnings/deep.md": "# Deep\n\n" + "<div>" * 400 + "x" + "</div>" * 400 + "\n",
+    "learnings/toc.md": "# Toc\n\n[TOC]\n\n## One { #one }\n\n### Two *of* `it`\n\n<a name='x'></a>t [TOC]\n",
     "learnings/empty.md": "",
 }
 """Notes with whatever a build that saves work could get wrong."""

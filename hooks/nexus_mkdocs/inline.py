@@ -7,6 +7,7 @@ off its regular expression; one that isn't in the table, such as an extension's,
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -28,7 +29,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     r"\*|_": ("*", "_"),
     r"\[\^([^\]]*)\]": ("[^",),
 }
-"""What a text must have one of, for a regular expression to match anywhere in it."""
+"""What a text must have one of, two at most, for a regular expression to match anywhere in it."""
+
+_BEGINNING = re.compile(r"[`\\\[!<&*_]")
+"""What each of these begins with, but for the end of a line: a text without any stays as it is."""
 
 _APPLY = "_InlineProcessor__applyPattern"
 
@@ -40,15 +44,18 @@ class QuickInlineProcessor(InlineProcessor):
         """Apply the patterns to a document's tree."""
         self._apply: Any = getattr(self, _APPLY)
         self._steps = [(pattern, NEEDED.get(_expression(pattern))) for pattern in self.md.inlinePatterns]
+        self._are_known = all(needed for _, needed in self._steps)
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Return a text with what the patterns from an index on make of it, as the method of this name does."""
         if isinstance(data, AtomicString):
             return data
+        if self._are_known and not _BEGINNING.search(data) and "  \n" not in data:
+            return data
         for index in range(patternIndex, len(self._steps)):
             pattern, needed = self._steps[index]
-            if needed is not None and not any(text in data for text in needed):
+            if needed is not None and needed[0] not in data and needed[-1] not in data:
                 continue
             matched, start = True, 0
             while matched:

@@ -25,7 +25,6 @@ from mkdocs.structure.pages import (
     Page,
     _ExtractAnchorsTreeprocessor,
     _ExtractTitleTreeprocessor,
-    _RawHTMLPreprocessor,
     _RelativePathTreeprocessor,
 )
 from mkdocs.structure.toc import get_toc
@@ -37,6 +36,7 @@ from nexus.visible import visible
 from nexus_mkdocs.highlighting import with_quick_highlighting
 from nexus_mkdocs.inline import speed_up_inline
 from nexus_mkdocs.link_places import LinkPlaces, placed
+from nexus_mkdocs.quick_steps import RawIds, keep_order, with_quick_toc
 
 if TYPE_CHECKING:
     from nexus_mkdocs.pages import PortfolioPage
@@ -98,7 +98,9 @@ class Renderer:
         extensions, configs = with_quick_highlighting(
             self._config.markdown_extensions, self._config.mdx_configs or {}
         )
+        extensions = with_quick_toc(extensions, configs)
         self._converter = markdown.Markdown(extensions=extensions, extension_configs=configs)
+        keep_order(self._converter)
         speed_up_inline(self._converter)
 
     def render(self, page: PortfolioPage, source: str, files: Files) -> dict[str, str | None]:
@@ -111,7 +113,7 @@ class Renderer:
         links = _Links(page.file, lookups, self._config)  # type: ignore[arg-type] # all that it asks of files
         links.lookups, links.places = lookups, page.link_places
         links._register(converter)
-        title, raw = _ExtractTitleTreeprocessor(), _RawHTMLPreprocessor()
+        title, raw = _ExtractTitleTreeprocessor(), RawIds()
         anchors = _ExtractAnchorsTreeprocessor(page.file, files, self._config)
         for processor in (raw, anchors, title):
             processor._register(converter)
