@@ -16,6 +16,7 @@ from nexus.fragments import Fragments
 from nexus.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus.listing import Listing, listings
 from nexus.note import Note
+from nexus.spool import Spool
 from nexus.tree import Folder
 
 RELATED_CANDIDATES = 400
@@ -41,9 +42,9 @@ class Portfolio:
         return Fragments()
 
     @cached_property
-    def composed(self) -> dict[tuple[str, str], str]:
+    def composed(self) -> Spool[tuple[str, str]]:
         """The texts of pages that were composed already, by what they are for and the page's path."""
-        return {}
+        return Spool()
 
     @cached_property
     def folders(self) -> Mapping[Kind, Folder]:

@@ -31,7 +31,7 @@ from nexus_mkdocs.incremental.inputs import inputs
 from nexus_mkdocs.incremental.keys import digest, page_key, shape, shown
 from nexus_mkdocs.incremental.session import Session
 from nexus_mkdocs.outputs import output_files
-from nexus_mkdocs.pages import PortfolioPage, asset_file, page_file, site_of
+from nexus_mkdocs.pages import PortfolioPage, Texts, asset_file, page_file, site_of
 from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.redirects import redirect_files
 from nexus_mkdocs.rendering import Renderer
@@ -112,13 +112,13 @@ class Build:
         owners: dict[str, str] = {}
         pictures = {} if self.serving else previews(self._nav, config)
         site, above = site_of(config), trails(self._nav)
-        renderer = Renderer(config) if uses("markdown") else None
+        renderer, texts = Renderer(config) if uses("markdown") else None, Texts()
         for picture in dict.fromkeys(pictures.values()):
             placed.append(picture)
         for page in self.pages.values():
             file = page_file(page, config, root)
             owners[file.dest_uri] = page.path
-            made = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())))
+            made = PortfolioPage(page, file, config, frozenset(self._dropped.get(page.path, ())), texts)
             made.renderer = renderer
             first = page.further.listing.first if page.further else page.path
             made.preview = pictures[first].url if first in pictures else None

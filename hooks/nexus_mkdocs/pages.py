@@ -19,20 +19,51 @@ from nexus.kinds import SECTIONS
 from nexus.note import Note
 from nexus.outputs import Site
 from nexus.pages.metadata import metadata
+from nexus.spool import Spool
 from nexus.subjects import subjects
 from nexus_mkdocs.link_places import LinkPlaces, placed
 from nexus_mkdocs.rendering import Renderer, render_not_shown
 from nexus_mkdocs.site_file import SiteFile
 
+Texts = Spool[tuple[str, str]]
+"""The texts of a site's pages, by the page's path and the attribute that has them."""
+
+
+class _Spooled:
+    """An attribute of a page, whose text is held for it: MkDocs reads all pages before it writes the first."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, page: PortfolioPage, owner: type) -> str | None:
+        return page.texts.get((page.source.path, self._name))
+
+    def __set__(self, page: PortfolioPage, text: str | None) -> None:
+        if text is None:
+            page.texts.pop((page.source.path, self._name), None)
+        else:
+            page.texts[page.source.path, self._name] = text
+
 
 class PortfolioPage(MkDocsPage):
     """A page whose Markdown and metadata come from the portfolio."""
 
-    def __init__(self, page: Page, file: File, config: MkDocsConfig, dropped: frozenset[str]) -> None:
-        """Put `page` in the place of `file`; front matter fields named in `dropped` are kept from the theme."""
+    markdown = _Spooled()
+    content = _Spooled()
+
+    def __init__(self, page: Page, file: File, config: MkDocsConfig, dropped: frozenset[str], texts: Texts) -> None:
+        """Put a page of the portfolio in the place of a file.
+
+        Args:
+            page: the page.
+            file: the file.
+            config: the settings.
+            dropped: the front matter fields that are kept from the theme.
+            texts: holds the texts of all pages of a build.
+        """
+        self.source, self.texts = page, texts
         # Material prints titles and descriptions without escaping them.
         super().__init__(html.escape(page.title), file, config)
-        self.source = page
         # Other pages' navs show what some fields say, so they are there before the page is read.
         self.meta = metadata(page, dropped)
         self.renderer: Renderer | None = None

@@ -14,7 +14,8 @@ from mkdocs.config import load_config
 from benchmarks.generator import generate
 from edits import EDITS, LINKS, ODD, append, change_body
 from interrupting import tree
-from nexus import listing
+from nexus import listing, spool
+from nexus.spool import ROOM
 from nexus_mkdocs.incremental import live
 from nexus_mkdocs.incremental.header import record_file
 from nexus_mkdocs.incremental.record import load
@@ -93,6 +94,7 @@ def test_while_it_is_served_the_site_is_as_if_built_anew(
     seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "MOST", most)
+    monkeypatch.setattr(spool, "ROOM", 0)  # as if the site were so big that its texts are in a file
     dice = random.Random(seed)  # noqa: S311 # the same edits every time
     root, url = portfolio(tmp_path / "portfolio"), "http://127.0.0.1:1/me/"
 
@@ -112,6 +114,7 @@ def test_while_it_is_served_the_site_is_as_if_built_anew(
         show()
         with monkeypatch.context() as patch:
             patch.setenv("NEXUS_WITHOUT", "incremental")
+            patch.setattr(spool, "ROOM", ROOM)
             kept, live._current = live._current, None
             builder(tmp_path / f"anew-{number}")
             live._current = kept
