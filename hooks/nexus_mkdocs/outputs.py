@@ -22,7 +22,7 @@ def output_files(portfolio: Portfolio, config: MkDocsConfig, session: Session | 
     plain_pages = PlainPages(portfolio, site)
     for output in wanted(portfolio, site):
         file = SiteFile.made(config, output.path, partial(output.write, portfolio, site))
-        if session and output is OUTPUT:
+        if output is OUTPUT:
             parts = {page.path: partial(_encoded, partial(part, page, plain_pages)) for page in joined(plain_pages)}
             file.make = partial(_joined, opening(site).encode(), parts, session)
             file.joins_pages = True
@@ -40,9 +40,22 @@ def _encoded(make: Callable[[], str]) -> bytes:
     return make().encode()
 
 
-def _joined(head: bytes, parts: Mapping[str, Callable[[], bytes]], session: Session) -> bytes:
-    """Return the file of all pages, with the parts that kept pages have in the one before."""
-    old = session.old_parts(PATH, len(head) + 1, 1)
-    texts = {path: old.get(path) or make() for path, make in parts.items()}
-    session.note_parts(PATH, {path: len(text) for path, text in texts.items()})
-    return b"\n".join([head, *texts.values()])
+def _joined(head: bytes, parts: Mapping[str, Callable[[], bytes]], session: Session | None) -> Iterator[bytes]:
+    """Return the file of all pages in pieces, with the parts that kept pages have in the one before."""
+    # That one is read now: it may be the file that the pieces are written to.
+    old = session.old_parts(PATH, len(head) + 1, 1) if session else {}
+    return _pieces(head, parts, old, session)
+
+
+def _pieces(
+    head: bytes, parts: Mapping[str, Callable[[], bytes]], old: Mapping[str, bytes], session: Session | None
+) -> Iterator[bytes]:
+    lengths = {}
+    yield head
+    for path, make in parts.items():
+        text = old.get(path) or make()
+        lengths[path] = len(text)
+        yield b"\n"
+        yield text
+    if session:
+        session.note_parts(PATH, lengths)

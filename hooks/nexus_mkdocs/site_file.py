@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Self
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
+
+Content = str | bytes | Iterator[bytes]
+"""What is in a file that the build makes, as a whole or in pieces."""
 
 
 class SiteFile(File):
@@ -14,7 +18,7 @@ class SiteFile(File):
 
     kept: bool = False
     """Whether it is in the site already, as it would be written."""
-    make: Callable[[], str | bytes] | None = None
+    make: Callable[[], Content] | None = None
     """Returns its content; None for a file that is copied, or written as a page."""
     form_of: str = ""
     """The source of the page that it has in another form, if it is made of one page alone."""
@@ -22,7 +26,7 @@ class SiteFile(File):
     """Whether a part of every page is in it."""
 
     @classmethod
-    def made(cls, config: MkDocsConfig, path: str, make: Callable[[], str | bytes], *, shown: str = "") -> Self:
+    def made(cls, config: MkDocsConfig, path: str, make: Callable[[], Content], *, shown: str = "") -> Self:
         """Return a file that is published at a path; `shown` is what MkDocs is to take for its source."""
         file = cls(shown or path, None, config.site_dir, config.use_directory_urls, dest_uri=path)
         file.generated_by, file.abs_src_path = "nexus", None
@@ -34,11 +38,19 @@ class SiteFile(File):
         return not self.kept and super().is_documentation_page()
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Write the file, unless it is there; what was made for it is not held any longer."""
+        """Write the file, unless it is there."""
         if self.kept:
             return
         if self.make:
-            self._content = self.make()
-        super().copy_file(dirty)
-        if self.make:
-            self._content = None
+            self.write(self.abs_dest_path)
+        else:
+            super().copy_file(dirty)
+
+    def write(self, path: str) -> None:
+        """Write what is made to a path; of what is made in pieces, no more than one is held at a time."""
+        made = self.make() if self.make else ""
+        target = Path(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            for piece in made if isinstance(made, Iterator) else (made,):
+                file.write(piece.encode() if isinstance(piece, str) else piece)

@@ -111,8 +111,7 @@ class LiveSite:
         written = [file.dest_uri, *([FILE] if self.index else [])]
         for other in files:
             if isinstance(other, SiteFile) and other.make and (other.form_of == path or other.joins_pages):
-                text = other.make()
-                write_file(text.encode() if isinstance(text, str) else text, str(site / other.dest_uri))
+                other.write(str(site / other.dest_uri))
                 written.append(other.dest_uri)
         self.session.finish_edit(self.config, files, file.page, self.build.key(file.page), written)
         log.info("Showing the new text of %s after %.2f seconds", path, time.monotonic() - began)
