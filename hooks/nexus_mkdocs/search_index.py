@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from nexus.spool import Spool
 from nexus.visible import visible
 from nexus_mkdocs.incremental.session import Session
 
@@ -67,33 +68,29 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         self._session = session
         self._order = order
         self._file = kept_in
-        self._ends: dict[str, int] = {}
-        """How many entries there are behind those of a page, by its source."""
+        self._parts: Spool[str] = Spool()
+        """The entries of each page that was read, as they stand in the index, by its source."""
 
     def forget(self) -> None:
         """Forget what was read, to read some pages again."""
-        self.entries = []
-        self._ends = {}
+        self._parts.clear()
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add a page's sections."""
         self._add(page)
-        self._ends[page.file.src_uri] = len(self.entries)
+        if self._session:
+            self._parts[page.file.src_uri] = json.dumps(self.entries, separators=(",", ":"), default=str)[1:-1]
+            self.entries.clear()
 
     def generate_search_index(self, prev: SearchIndex | None) -> str:
         """Return the index as JSON, the same text as the plugin's."""
         if prev or self._session is None:
             text: str = super().generate_search_index(prev)
             return text
-        entries: list[Any] = self.entries
-        self.entries = []
         empty: str = super().generate_search_index(None)
         head, tail = empty[:-2], empty[-2:]
         parts = {path: part.decode() for path, part in self._session.old_parts(self._file, len(head), 1).items()}
-        start = 0
-        for path, end in self._ends.items():
-            parts[path] = json.dumps(entries[start:end], separators=(",", ":"), default=str)[1:-1]
-            start = end
+        parts.update(self._parts)
         self._session.note_parts(self._file, {path: len(part) for path, part in parts.items()})
         return head + ",".join(parts[path] for path in self._order if parts.get(path)) + tail
 
