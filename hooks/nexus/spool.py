@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 
-ROOM = 8_000_000
+ROOM = 4_000_000
 """How many characters of one spool may stay in memory."""
 
 
@@ -30,7 +30,8 @@ class Spool(MutableMapping[K, str]):
     """Texts by key, the same as in a dictionary: which of them are in a file can't be seen.
 
     The file has no name, so that nothing is left of it however the process ends. It is in the folder for temporary
-    files, and where nothing more can be written there, texts stay in memory. A process that was forked may read.
+    files, and where nothing more can be written there, texts stay in memory. A forked process reads what is there,
+    and holds what it adds.
     """
 
     def __init__(self) -> None:
@@ -40,6 +41,7 @@ class Spool(MutableMapping[K, str]):
         self._newest: K | None = None
         self._file: RawIOBase | None = None
         self._end = 0
+        self._writer = os.getpid()
         self._read: tuple[_Place | None, str] = (None, "")
 
     def __getitem__(self, key: K) -> str:
@@ -72,7 +74,7 @@ class Spool(MutableMapping[K, str]):
         text = self._kept.get(key)
         if not isinstance(text, str):
             return
-        if len(text) <= self._room:
+        if len(text) <= self._room or os.getpid() != self._writer:
             self._room -= len(text)
             return
         with suppress(OSError):

@@ -89,10 +89,15 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
             return text
         empty: str = super().generate_search_index(None)
         head, tail = empty[:-2], empty[-2:]
-        parts = {path: part.decode() for path, part in self._session.old_parts(self._file, len(head), 1).items()}
-        parts.update(self._parts)
-        self._session.note_parts(self._file, {path: len(part) for path, part in parts.items()})
-        return head + ",".join(parts[path] for path in self._order if parts.get(path)) + tail
+        old = self._session.old_parts(self._file, len(head), 1)
+        data, lengths = bytearray(), {}
+        for path in self._order:
+            part = self._parts.get(path, "").encode() or old.get(path, b"")
+            if part:
+                data += b"," + part if data else part
+                lengths[path] = len(part)
+        self._session.note_parts(self._file, lengths)
+        return head + data.decode() + tail
 
     def _add(self, page: Page) -> None:
         search = page.meta.get("search") or {}

@@ -42,6 +42,7 @@ def load_header(path: Path) -> Header | None:
     return header
 
 
-def digest_of(text: str) -> str:
+def digest_of(text: str | bytes) -> str:
     """Return the digest of a text, in hexadecimal."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=20).hexdigest()

@@ -56,10 +56,10 @@ class SiteRecord:
 
 def save(record: SiteRecord, header: Header, path: Path) -> None:
     """Write a record, if its folder can be written to: without one, the next build is a full one."""
-    parts = [json.dumps(part, default=vars, separators=(",", ":")) for part in (header, record)]
+    parts = [json.dumps(part, default=vars, separators=(",", ":")).encode() for part in (header, record)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, "\n".join([" ".join(map(digest_of, parts)), *parts]))
+        replace(path, b"\n".join([" ".join(map(digest_of, parts)).encode(), *parts]))
     except OSError:
         with suppress(OSError):
             path.unlink()
