@@ -90,14 +90,16 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         empty: str = super().generate_search_index(None)
         head, tail = empty[:-2], empty[-2:]
         old = self._session.old_parts(self._file, len(head), 1)
-        data, lengths = bytearray(), {}
+        # Of a big site, each copy of this counts.
+        data, lengths = bytearray(head.encode()), {}
         for path in self._order:
             part = self._parts.get(path, "").encode() or old.get(path, b"")
             if part:
-                data += b"," + part if data else part
+                data += b"," + part if lengths else part
                 lengths[path] = len(part)
         self._session.note_parts(self._file, lengths)
-        return head + data.decode() + tail
+        data += tail.encode()
+        return data.decode()
 
     def _add(self, page: Page) -> None:
         search = page.meta.get("search") or {}
