@@ -91,7 +91,8 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         head, tail = empty[:-2], empty[-2:]
         old = self._session.old_parts(self._file, len(head), 1)
         # Of a big site, each copy of this counts.
-        data, lengths = bytearray(head.encode()), {}
+        data = bytearray(head.encode())
+        lengths: dict[str, int] = {}
         for path in self._order:
             part = self._parts.get(path, "").encode() or old.get(path, b"")
             if part:
