@@ -26,7 +26,11 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 HOOKS = f"{ROOT / 'hooks'}{os.sep}"
 OTHERS = ("mkdocs", "markdown", "pymdownx", "pygments", "material")
 STAND_INS = tuple(
-    f"nexus_mkdocs/{name}.py" for name in ("bounded_nav", "highlighting", "inline", "rendering", "search_index")
+    f"nexus_mkdocs/{name}.py"
+    for name in (
+        *("bounded_nav", "first_characters", "highlighting", "inline", "quick_lexer", "quick_steps", "remembered"),
+        *("rendering", "search_index"),
+    )
 )
 """Modules that do a step of MkDocs's or of Material's in its place: what is built is the same without them."""
 _INTERVAL = 0.002

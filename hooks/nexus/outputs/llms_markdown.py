@@ -59,26 +59,26 @@ class PlainPages:
 
     def __init__(self, portfolio: Portfolio, site: Site) -> None:
         self.pages = pages(portfolio)
-        self._composed = portfolio.composed
+        self._portfolio = portfolio
         self._site = site
         self._known: dict[tuple[str, str], dict[str, str | None]] = {}
-        self._fragments: dict[tuple[int, str, str], str] = {}
+        self._fragments: dict[tuple[int, str], str] = {}
 
     def text(self, page: Page, file: str) -> str:
         """Return the plain Markdown of a page as it stands in a published file."""
         # Full addresses are the same wherever the text stands.
         key = (f"plain, {self._site.url or file}", page.path)
-        if key not in self._composed:
+        if key not in self._portfolio.composed:
             text = plain(page.compose_marked(), self._leader(page.path, file))
-            self._composed[key] = MARK.sub(lambda mark: self._fragment(int(mark[1]), page, file), text)
-        return self._composed[key]
+            self._portfolio.composed[key] = MARK.sub(lambda mark: self._fragment(int(mark[1]), file), text)
+        return self._portfolio.composed[key]
 
-    def _fragment(self, number: int, page: Page, file: str) -> str:
+    def _fragment(self, number: int, file: str) -> str:
         """Return a fragment in short: where a skill's page is linked to, no mark has to name its notes again."""
-        key = (number, posixpath.dirname(page.path), "" if self._site.url else posixpath.dirname(file))
+        key = (number, "" if self._site.url else posixpath.dirname(file))
         if key not in self._fragments:
-            text = _EVIDENCE.sub("", page.fragments.text(number, page.path))
-            self._fragments[key] = plain(text, self._leader(page.path, file)).strip()
+            text = _EVIDENCE.sub("", self._portfolio.fragments.text(number, ""))
+            self._fragments[key] = plain(text, self._leader("", file)).strip()
         return self._fragments[key]
 
     def file(self, path: str) -> str:
