@@ -8,7 +8,7 @@ author has overridden may depend on anything, and is printed anew each time.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +78,7 @@ class Remembered:
     @pass_context
     def closed(self, context: Context, render: Callable[..., str], item: Any, *arguments: Any) -> str:
         """Return what a macro prints of a nav item; what it has printed before, unless it would open the item."""
-        features = context["config"].theme.get("features", ())
-        is_pruned = "navigation.prune" in features and "navigation.sections" not in features
-        if item.active or getattr(item, "pages", None) or (item.children and arguments and not is_pruned):
+        if item.active:
             return render(item, *arguments)
         first = item
         while first.children:
@@ -88,11 +86,19 @@ class Remembered:
         address = normalize_url(str(first.url), page=context["page"], base=context["base_url"])
         key = (context.name, len(arguments), id(item), address)
         if key not in self._items:
-            self._items[key] = (
-                item,
-                render(item, *arguments),
-            )  # the item stays, so that no other gets its identity
+            printed = render(item, *arguments)
+            if not self._is_closed(context, item, arguments):
+                return printed
+            self._items[key] = (item, printed)  # the item stays, so that no other gets its identity
         return self._items[key][1]
+
+    @staticmethod
+    def _is_closed(context: Context, item: Any, arguments: Sequence[Any]) -> bool:
+        """Say whether nothing is printed of an item but its title and the link to its first page."""
+        features = context["config"].theme.get("features", ())
+        is_pruned = "navigation.prune" in features and "navigation.sections" not in features
+        # Tabs are printed without arguments, and always closed; what has pages of its own opens for one of them.
+        return not getattr(item, "pages", None) and (not item.children or not arguments or is_pruned)
 
     @pass_context
     def language(self, context: Context) -> Any:

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from nexus import Repository, load
-from nexus.outputs import Site, public, published
+from nexus.outputs import Site, llms_full, public, published
 from nexus.outputs.llms_markdown import markdown_files, plain
 from own_site import ADDRESS, pages_of
 from portfolios import BASE, build_site, settings, write
@@ -151,6 +151,17 @@ def test_each_page_has_its_plain_markdown_beside_it(own_site: Path) -> None:
     pages = {address.removeprefix(ADDRESS) for address in pages_of(own_site) if address.endswith("/")}
     assert {(own_site / page / "index.md").is_file() for page in pages} == {True}
     assert len(pages) == len(list(own_site.rglob("index.md")))
+
+
+def test_thousands_of_notes_are_not_put_into_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write(tmp_path, BASE)
+    count = len(load(Repository(root)).portfolio.notes)
+    for most, is_there in ((count, True), (count - 1, False)):
+        monkeypatch.setattr(llms_full, "MOST", most)
+        found = texts(root, Site("Mine"))
+        assert ("llms-full.txt" in found) == is_there
+        assert ("llms-full.txt" in found["llms.txt"]) == is_there
+        assert "index.md" in found
 
 
 def test_two_builds_say_the_same_and_markdown_is_no_page(tmp_path: Path) -> None:

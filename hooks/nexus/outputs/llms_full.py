@@ -1,4 +1,7 @@
-"""`llms-full.txt`: the plain Markdown of all pages in one file, each below a line that says where it is from."""
+"""`llms-full.txt`: the plain Markdown of all pages in one file, each below a line that says where it is from.
+
+A program reads it at once or not at all, so thousands of notes have none: `llms.txt` leads on from there.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,9 @@ from nexus.pages import Page
 from nexus.portfolio import Portfolio
 
 PATH = "llms-full.txt"
+
+MOST = 2000
+"""Notes of a portfolio that has the file: some 20 MB, five million tokens, which is more than any model reads."""
 
 
 def opening(site: Site) -> str:
@@ -34,4 +40,9 @@ def write(portfolio: Portfolio, site: Site) -> str:
     return "\n".join([opening(site), *(part(page, plain_pages) for page in joined(plain_pages))])
 
 
-OUTPUT = Output(PATH, write)
+def is_written(portfolio: Portfolio) -> bool:
+    """Say whether a portfolio is small enough for one file."""
+    return len(portfolio.notes) <= MOST
+
+
+OUTPUT = Output(PATH, write, is_needed=is_written)

@@ -30,7 +30,7 @@ def write(portfolio: Portfolio, site: Site) -> str:
         for title, shown in _sections(page for page in plain_pages.pages.values() if not page.further)
     }
     sections["Optional"] = [
-        entry("All pages in one file", llms_full.PATH),
+        *([entry("All pages in one file", llms_full.PATH)] if llms_full.is_written(portfolio) else []),
         entry("portfolio.json", portfolio_json.OUTPUT.path, "notes, skills and evidence as data"),
         entry("resume.json", resume_json.OUTPUT.path, "the résumé as a JSON Resume"),
     ]
