@@ -17,14 +17,22 @@ SETTINGS = (
 )
 
 
-@pytest.mark.parametrize("trick", ["markdown", "search", "templates"])
+FEATURES = "features: [content.action.edit]"
+SECTIONS = "features: [navigation.sections, navigation.prune]"
+TABS = "features: [navigation.tabs, navigation.indexes, navigation.prune, navigation.footer, search.suggest]"
+
+
+@pytest.mark.parametrize(
+    ("trick", "features"),
+    [("markdown", FEATURES), ("search", FEATURES), *(("templates", each) for each in (FEATURES, SECTIONS, TABS))],
+)
 def test_a_build_without_a_trick_has_the_same_bytes(
-    trick: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    trick: str, features: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def built(name: str) -> dict[str, bytes]:
         root = tmp_path / name
         generate(root, 24)
-        write(root, {**ODD, "mkdocs.yml": SETTINGS})
+        write(root, {**ODD, "mkdocs.yml": SETTINGS.replace(FEATURES, features)})
         build_site(root, strict=False)
         site = root / "site"
         return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
