@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +96,12 @@ class Place:
         anywhere = _Anywhere(self.portfolio, "")
         mark = self.portfolio.fragments.mark((kind, limit, about), lambda: str(caller(anywhere)))
         return Markup(mark)  # noqa: S704
+
+    def link(self, target: Note | Skill) -> Markup:
+        """Return the link to a note or a skill by its name, which is written once for all pages."""
+        name = target.title if isinstance(target, Note) else target.name
+        write = partial("[{}]({})".format, escape(name), _Anywhere(self.portfolio, "").to(target))
+        return Markup(self.portfolio.fragments.mark(("link", target), write))  # noqa: S704
 
     def heading(self, deeper: int = 0) -> Markup:
         """Return the number signs of a heading on this level or some levels below it."""
