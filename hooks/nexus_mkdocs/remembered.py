@@ -19,17 +19,21 @@ from mkdocs.utils import normalize_url
 
 from nexus_mkdocs.mended import Change
 
-_OURS = (Path(material.__file__).parent, Path(__file__).parent.parent / "theme")
-"""Where templates are from that are known to depend on nothing else."""
+_MATERIAL, _THEME = Path(material.__file__).parent, Path(__file__).parent.parent / "theme"
+_KNOWN = (_MATERIAL, _THEME / "partials" / "source.html")
+"""Where templates are from that are known to depend on nothing else; the author may add to the project's theme."""
 
-_LANGUAGE = "partials/language.html"
+_LANGUAGE, _NAV_ITEM, _TABS_ITEM = (f"partials/{name}.html" for name in ("language", "nav-item", "tabs-item"))
 _PARTIALS = {
     "base.html": ("icons", "javascripts/base"),
     "partials/footer.html": ("copyright",),
-    "partials/header.html": ("logo", "palette", "javascripts/palette", "search", "source"),
-    "partials/nav.html": ("logo", "source"),
+    "partials/header.html": ("palette", "javascripts/palette", "search", "source"),
+    "partials/nav.html": ("source",),
 }
-"""The partials that print settings, by the template that includes them."""
+"""The partials that print settings, by the template that includes them.
+
+None prints a relative address, which depends on more than a page's distance from the root.
+"""
 
 CHANGES = (
     *(
@@ -50,7 +54,7 @@ CHANGES = (
 
 def is_of_theme(path: str | None) -> bool:
     """Say whether a template's file is one of Material's own or of this project's."""
-    return path is not None and any(Path(path).is_relative_to(folder) for folder in _OURS)
+    return path is not None and any(Path(path).is_relative_to(folder) for folder in (_MATERIAL, _THEME))
 
 
 class Remembered:
@@ -78,7 +82,8 @@ class Remembered:
     @pass_context
     def closed(self, context: Context, render: Callable[..., str], item: Any, *arguments: Any) -> str:
         """Return what a macro prints of a nav item; what it has printed before, unless it would open the item."""
-        if item.active:
+        # Tabs are printed without arguments.
+        if item.active or not self._knows(_NAV_ITEM if arguments else _TABS_ITEM):
             return render(item, *arguments)
         first = item
         while first.children:
@@ -97,7 +102,7 @@ class Remembered:
         """Say whether nothing is printed of an item but its title and the link to its first page."""
         features = context["config"].theme.get("features", ())
         is_pruned = "navigation.prune" in features and "navigation.sections" not in features
-        # Tabs are printed without arguments, and always closed; what has pages of its own opens for one of them.
+        # Tabs are always closed; what has pages of its own opens for one of them.
         return not getattr(item, "pages", None) and (not item.children or not arguments or is_pruned)
 
     @pass_context
@@ -111,16 +116,17 @@ class Remembered:
 
     def _knows(self, name: str) -> bool:
         if name not in self._is_known:
-            self._is_known[name] = self._is_from_theme(name)
+            path = self._path(name)
+            self._is_known[name] = path is not None and any(path.is_relative_to(known) for known in _KNOWN)
         return self._is_known[name]
 
-    def _is_from_theme(self, name: str) -> bool:
+    def _path(self, name: str) -> Path | None:
         loader = self._environment.loader
         try:
             path = loader.get_source(self._environment, name)[1] if loader else None
         except TemplateNotFound:
-            return False
-        return is_of_theme(path)
+            return None
+        return Path(path) if path else None
 
 
 class _Language:

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment
+from jinja2 import DictLoader, Environment, FunctionLoader
 
 from nexus_mkdocs.compact import compact
-from portfolios import BASE, build_site, settings, write
+from nexus_mkdocs.remembered import Remembered
+from portfolios import BASE, ROOT, build_site, settings, write
 
 _KEPT = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.DOTALL)
 _HASHES = re.compile(r"'sha256-[^']+'")
@@ -71,12 +72,18 @@ def test_a_page_without_blanks_says_the_same(tmp_path: Path, monkeypatch: pytest
 def test_a_partial_of_the_authors_own_is_printed_anew_on_each_page(tmp_path: Path) -> None:
     own = {
         "theme/partials/copyright.html": "<div>\n    Footer of {{ page.title if page }}\n</div>\n",
+        "theme/partials/nav-item.html": (
+            "{% macro render(nav_item, path, level) %}"
+            "<li>{{ nav_item.title }} beside {{ page.title if page }}</li>{% endmacro %}"
+        ),
+        "theme/partials/tabs-item.html": (
+            "{% macro render(nav_item) %}<li>{{ nav_item.title }} above {{ page.title if page }}</li>{% endmacro %}"
+        ),
         "theme/partials/language.html": "{% macro t(key) %}{{ key }} of {{ page.title if page }}{% endmacro %}\n",
     }
-    root = write(
-        tmp_path,
-        {**BASE, **own, "mkdocs.yml": settings().replace("name: material", "name: material, custom_dir: theme")},
-    )
+    features = "custom_dir: theme, features: [navigation.tabs, navigation.prune]"
+    config = settings().replace("features: [content.action.edit]", features)
+    root = write(tmp_path, {**BASE, **own, "mkdocs.yml": config})
     build_site(root)
     found = {path: html for path, html in pages(root).items() if path != "404.html"}
     titles = {path: re.search(r"<div>\n    Footer of (.*)\n</div>", html) for path, html in found.items()}
@@ -85,3 +92,14 @@ def test_a_partial_of_the_authors_own_is_printed_anew_on_each_page(tmp_path: Pat
     for path, match in titles.items():
         assert match is not None
         assert f'aria-label="header of {match[1]}"' in found[path]
+        assert set(re.findall("(?:above|beside) .*(?=</li>)", found[path])) == {
+            f"{place} {match[1]}" for place in ("above", "beside")
+        }
+
+
+def test_a_partial_that_is_added_to_the_projects_theme_is_printed_anew_on_each_page() -> None:
+    path = ROOT / "hooks" / "theme" / "partials" / "copyright.html"
+    environment = Environment(autoescape=True, loader=FunctionLoader(lambda _: ("{{ page }}", str(path), None)))
+    Remembered(environment)
+    template = environment.from_string('{{ part("partials/copyright.html") }}')
+    assert [template.render(page=page, base_url="..") for page in ("a", "b")] == ["a", "b"]

@@ -19,12 +19,18 @@ SETTINGS = (
 
 FEATURES = "features: [content.action.edit]"
 SECTIONS = "features: [navigation.sections, navigation.prune]"
+# An address below a folder that has pages is another one for each of them.
+LOGO = f"logo: projects/logo.svg, {FEATURES}"
 TABS = "features: [navigation.tabs, navigation.indexes, navigation.prune, navigation.footer, search.suggest]"
 
 
 @pytest.mark.parametrize(
     ("trick", "features"),
-    [("markdown", FEATURES), ("search", FEATURES), *(("templates", each) for each in (FEATURES, SECTIONS, TABS))],
+    [
+        ("markdown", FEATURES),
+        ("search", FEATURES),
+        *(("templates", each) for each in (FEATURES, SECTIONS, TABS, LOGO)),
+    ],
 )
 def test_a_build_without_a_trick_has_the_same_bytes(
     trick: str, features: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
