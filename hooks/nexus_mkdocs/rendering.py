@@ -12,7 +12,8 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Sequence
+from collections import ChainMap
+from collections.abc import Mapping
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -131,24 +132,36 @@ class Renderer:
     def _with_fragments(self, content: str, page: PortfolioPage, links: _Links, lookups: _Lookups) -> str:
         """Return a page's HTML with that of its fragments in place of their marks."""
         numbers = dict.fromkeys(map(int, MARK.findall(content)))
-        self._convert([number for number in numbers if number not in self._fragments], page, links, lookups)
+        texts = {
+            number: page.source.fragments.text(number, page.source.path)
+            for number in numbers
+            if number not in self._fragments
+        }
+        own = lookups.found
+        self._convert(texts, links)
+        lookups.found = own
         for number in numbers:
             lookups.found |= self._fragments[number].found
         address = page.file.url
         return MARK.sub(lambda mark: self._fragments[int(mark[1])].on(address), content)
 
-    def _convert(self, numbers: Sequence[int], page: PortfolioPage, links: _Links, lookups: _Lookups) -> None:
+    def _convert(self, texts: Mapping[int, str], links: _Links) -> None:
         """Convert fragments that no page has had yet, each a paragraph of one document."""
-        if not numbers:
+        if not texts:
             return
-        texts = (page.source.fragments.text(number, page.source.path) for number in numbers)
-        own, links.found_in_fragments = lookups.found, []
+        links.found_in_fragments = []
         self._converter.reset()
-        html = self._converter.convert("\n\n".join(texts)).removeprefix("<p>").removesuffix("</p>")
-        fragments = zip(numbers, html.split("</p>\n<p>"), links.found_in_fragments, strict=True)
-        for number, text, found in fragments:
-            self._fragments[number] = _Fragment(_TARGET.split(text), found)
-        lookups.found, links.found_in_fragments = own, None
+        html = self._converter.convert("\n\n".join(texts.values())).removeprefix("<p>").removesuffix("</p>")
+        found, links.found_in_fragments = links.found_in_fragments, None
+        pieces = html.split("</p>\n<p>")
+        if len(texts) == len(pieces) == len(found):
+            for number, piece, lookups in zip(texts, pieces, found, strict=True):
+                self._fragments[number] = _Fragment(_TARGET.split(piece), lookups)
+        elif len(texts) > 1:  # an extension writes paragraphs in its own way
+            for number, text in texts.items():
+                self._convert({number: text}, links)
+        else:
+            self._fragments[next(iter(texts))] = _Fragment(_TARGET.split(html), dict(ChainMap(*found)))
 
 
 class _Fragment:

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.generator import generate
 from edits import ODD
-from portfolios import build_site, settings, write
+from portfolios import BASE, build_site, settings, write
 
 SETTINGS = (
     settings()
@@ -48,3 +48,33 @@ def test_a_build_without_a_trick_has_the_same_bytes(
     slow = built("slow")
     assert fast.keys() == slow.keys()
     assert [path for path in fast if fast[path] != slow[path] and not path.endswith(".gz")] == []
+
+
+EXTENSION = """\
+from markdown import Extension
+from markdown.treeprocessors import Treeprocessor
+
+class Paragraphs(Treeprocessor):
+    def run(self, root):
+        for paragraph in root.iter("p"):
+            paragraph.set("class", "own")
+
+def makeExtension(**options):
+    extension = Extension(**options)
+    extension.extendMarkdown = lambda md: md.treeprocessors.register(Paragraphs(md), "own_paragraphs", 5)
+    return extension
+"""
+
+
+def test_skills_are_shown_where_an_extension_writes_paragraphs_in_its_own_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    note = {"learnings/one.md": "---\nskills: [Redis, PostgreSQL]\n---\n\n# One\n\nText.\n"}
+    config = settings().replace("markdown_extensions: [", "markdown_extensions: [own_paragraphs, ")
+    site = build_site(write(tmp_path, {**BASE, **note, "own_paragraphs.py": EXTENSION, "mkdocs.yml": config}))
+    assert site.warnings == []
+    page = (tmp_path / "site/learnings/one/index.html").read_text(encoding="utf-8")
+    assert '<p class="own">Text.</p>' in page
+    for skill in ("redis", "postgresql"):
+        assert f'href="../../skills/{skill}/"' in page
