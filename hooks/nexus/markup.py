@@ -84,17 +84,17 @@ class Place:
         path = target if isinstance(target, str) else target.path
         return Markup(relative(self.path, path))  # noqa: S704
 
-    def once(self, kind: str, about: Skill | Note, limit: int, caller: Callable[[Place], Markup]) -> Markup:
-        """Return the mark of a fragment about a skill or a note, which is written once for all pages.
+    def once(self, kind: str, skill: Skill, limit: int, caller: Callable[[Place], Markup]) -> Markup:
+        """Return the mark of a fragment about a skill, which is written once for all pages.
 
         Args:
-            kind: how it is shown.
-            about: what the fragment is about.
+            kind: how the skill is shown.
+            skill: what the fragment is about.
             limit: how much of it is shown.
             caller: writes the fragment for a place.
         """
         anywhere = _Anywhere(self.portfolio, "")
-        mark = self.portfolio.fragments.mark((kind, limit, about), lambda: str(caller(anywhere)))
+        mark = self.portfolio.fragments.mark((kind, limit, skill), lambda: str(caller(anywhere)))
         return Markup(mark)  # noqa: S704
 
     def link(self, target: Note | Skill) -> Markup:

@@ -15,7 +15,7 @@ from pygments.lexer import Lexer
 from pygments.style import Style, StyleMeta
 from pymdownx.highlight import Highlight, HighlightExtension
 
-from nexus_mkdocs.quick_lexer import speed_up
+from nexus_mkdocs.quick_lexer import speed_up_lexer
 
 EXTENSION = "pymdownx.highlight"
 
@@ -40,7 +40,7 @@ class _QuickHighlight(Highlight):  # type: ignore[misc] # it has no types
         key = (language, stripnl, self.default_lang)
         if key not in _LEXERS:
             _LEXERS[key] = super().get_lexer(src, language, inline, stripnl)
-            speed_up(_LEXERS[key][0])
+            speed_up_lexer(_LEXERS[key][0])
         return _LEXERS[key]
 
 

@@ -56,7 +56,7 @@ def _rules_of(lexer: type[RegexLexer]) -> _Rules:
     return _Rules(lexer._tokens)  # type: ignore[attr-defined] # it has no types
 
 
-def speed_up(lexer: Lexer) -> None:
+def speed_up_lexer(lexer: Lexer) -> None:
     """Let a lexer find its tokens this way, if it finds them as most do."""
     finds_as_most = type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed
     if finds_as_most and "_tokens" not in vars(lexer):  # else its rules are not its class's

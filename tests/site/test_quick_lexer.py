@@ -14,7 +14,7 @@ from pygments.lexers import get_lexer_by_name
 from benchmarks.samples import sample
 from nexus_mkdocs import first_characters as module
 from nexus_mkdocs.first_characters import KNOWN, first_characters
-from nexus_mkdocs.quick_lexer import speed_up
+from nexus_mkdocs.quick_lexer import speed_up_lexer
 
 LANGUAGES = (
     *(
@@ -74,7 +74,7 @@ TEXTS = st.text(
 
 def lexers(name: str) -> tuple[Lexer, Lexer]:
     quick, slow = get_lexer_by_name(name), get_lexer_by_name(name)
-    speed_up(quick)
+    speed_up_lexer(quick)
     return quick, slow
 
 
