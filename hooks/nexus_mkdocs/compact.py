@@ -8,9 +8,6 @@ preformatted text, in all that templates are given to print, and in every templa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-
-from jinja2 import BaseLoader, Environment
 
 from nexus_mkdocs.remembered import is_of_theme
 
@@ -23,24 +20,9 @@ _PIECE = re.compile(
 )
 
 
-class CompactLoader(BaseLoader):
-    """Loads templates as another loader does, the theme's without their indentation."""
-
-    def __init__(self, loader: BaseLoader) -> None:
-        self.loader = loader
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Return a template's text with what the other loader says of it."""
-        source, name, is_current = self.loader.get_source(environment, template)
-        if template.endswith(".html") and is_of_theme(name):
-            source = compact(source)
-        return source, name, is_current
-
-    def list_templates(self) -> list[str]:
-        """Return the names that the other loader knows."""
-        return self.loader.list_templates()
+def without_blanks(template: str, source: str, path: str | None) -> str:
+    """Return the text of a template without its indentation, if it is one of the theme's."""
+    return compact(source) if template.endswith(".html") and is_of_theme(path) else source
 
 
 def compact(source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,12 +15,13 @@ from mkdocs.utils.templates import TemplateContext
 from nexus_mkdocs import remembered
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.build import Build
-from nexus_mkdocs.compact import CompactLoader
+from nexus_mkdocs.changed_templates import Change, ChangingLoader
+from nexus_mkdocs.compact import without_blanks
 from nexus_mkdocs.content_security import applies_to, with_policy
 from nexus_mkdocs.incremental.live import LiveSite, remember
 from nexus_mkdocs.incremental.site_state import Like
-from nexus_mkdocs.mended import MendingLoader
-from nexus_mkdocs.pagefind_index import ENTRIES, FOLDER, PagefindLoader, write_pagefind
+from nexus_mkdocs.mended import mended
+from nexus_mkdocs.pagefind_index import ENTRIES, FOLDER, with_worker, write_pagefind
 from nexus_mkdocs.sanitising import sanitises
 from nexus_mkdocs.search_index import FILE, FastIndex, speed_up_search
 from nexus_mkdocs.staged_site import StagedSite
@@ -66,7 +67,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self._build.session.hear(page.file.src_uri)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Have Material's templates mended and made quick when they are loaded, and pages indexed fast."""
+        """Have templates changed when they are loaded, and pages indexed fast."""
         if self._build.session:
             self._build.session.hear(None)
         if uses("search"):
@@ -74,15 +75,19 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             kept_in = ENTRIES if self._build.searched_by_pagefind else FILE
             self._index = speed_up_search(config, self._build.session, order, kept_in=kept_in)
         if env.loader:
-            env.loader = MendingLoader(env.loader)
-            if uses("templates"):
-                env.loader = MendingLoader(env.loader, remembered.CHANGES)
-                remembered.Remembered(env)
-            if uses("blanks"):
-                env.loader = CompactLoader(env.loader)
-            if self._build.searched_by_pagefind:
-                env.loader = PagefindLoader(env.loader)
+            env.loader = ChangingLoader(env.loader, self._changes())
+            remembered.Remembered(env)
         self._env = env
+
+    def _changes(self) -> Iterator[Change]:
+        """Yield what is changed in templates."""
+        yield mended
+        if uses("templates"):
+            yield remembered.with_calls
+        if uses("blanks"):
+            yield without_blanks
+        if self._build.searched_by_pagefind:
+            yield with_worker
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation

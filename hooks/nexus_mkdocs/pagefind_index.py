@@ -14,14 +14,13 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import BaseLoader, Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
@@ -108,29 +107,15 @@ def _weight(weight: float) -> str:
     return f' data-pagefind-weight="{max(0.0, min(weight, _MOST_WEIGHT)):g}"'
 
 
-class PagefindLoader(BaseLoader):
-    """Loads templates as another loader does, with the worker of this search in place of Material's."""
+def with_worker(template: str, source: str, _path: str | None = None) -> str:
+    """Return a template's text with the worker of this search in place of Material's.
 
-    def __init__(self, loader: BaseLoader) -> None:
-        self.loader = loader
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Return a template's text with what the other loader says of it.
-
-        Raises:
-            PluginError: Material's own search can't be found, which is without an index by then.
-        """
-        source, name, is_current = self.loader.get_source(environment, template)
-        if template == "base.html":
-            source, changes = _MATERIALS_WORKER.subn(f'"{_WORKER}"', source)
-            if not changes:
-                raise PluginError(
-                    "mkdocs.yml: this theme's search can't be replaced: set extra: { search: material }"
-                )
-        return source, name, is_current
-
-    def list_templates(self) -> list[str]:
-        """Return the names that the other loader knows."""
-        return self.loader.list_templates()
+    Raises:
+        PluginError: Material's own search can't be found, which is without an index by then.
+    """
+    if template != "base.html":
+        return source
+    source, changes = _MATERIALS_WORKER.subn(f'"{_WORKER}"', source)
+    if not changes:
+        raise PluginError("mkdocs.yml: this theme's search can't be replaced: set extra: { search: material }")
+    return source

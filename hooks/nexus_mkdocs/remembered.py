@@ -17,7 +17,7 @@ from jinja2 import Environment, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 from mkdocs.utils import normalize_url
 
-from nexus_mkdocs.mended import Change
+from nexus_mkdocs.mended import Replacement, replaced
 
 _MATERIAL, _THEME = Path(material.__file__).parent, Path(__file__).parent.parent / "theme"
 _KNOWN = (_MATERIAL, _THEME / "partials" / "source.html")
@@ -35,21 +35,26 @@ _PARTIALS = {
 None prints a relative address, which depends on more than a page's distance from the root.
 """
 
-CHANGES = (
+REPLACEMENTS = (
     *(
-        Change(template, f'{{% include "partials/{name}.html" %}}', f'{{{{ part("partials/{name}.html") }}}}')
+        Replacement(template, f'{{% include "partials/{name}.html" %}}', f'{{{{ part("partials/{name}.html") }}}}')
         for template, names in _PARTIALS.items()
         for name in names
     ),
-    Change("base.html", f'{{% import "{_LANGUAGE}" as lang with context %}}', "{% set lang = language() %}"),
-    Change("partials/nav.html", "item.render(nav_item, path, 1)", "closed(item.render, nav_item, path, 1)"),
-    Change(
+    Replacement("base.html", f'{{% import "{_LANGUAGE}" as lang with context %}}', "{% set lang = language() %}"),
+    Replacement("partials/nav.html", "item.render(nav_item, path, 1)", "closed(item.render, nav_item, path, 1)"),
+    Replacement(
         "partials/nav-item.html",
         '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
         '{{ closed(render, item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
     ),
-    Change("partials/tabs.html", "item.render(nav_item)", "closed(item.render, nav_item)"),
+    Replacement("partials/tabs.html", "item.render(nav_item)", "closed(item.render, nav_item)"),
 )
+
+
+def with_calls(template: str, source: str, _path: str | None = None) -> str:
+    """Return a template's text with calls in place of what is to be printed once."""
+    return replaced(template, source, REPLACEMENTS)
 
 
 def is_of_theme(path: str | None) -> bool:
@@ -61,7 +66,7 @@ class Remembered:
     """What the templates of one build have printed."""
 
     def __init__(self, environment: Environment) -> None:
-        """Answer the calls that `CHANGES` puts into an environment's templates."""
+        """Answer the calls that `with_calls` puts into an environment's templates."""
         self._environment = environment
         self._parts: dict[tuple[str, str], str] = {}
         self._items: dict[tuple[str | None, int, int, str], tuple[Any, str]] = {}

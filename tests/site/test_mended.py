@@ -8,15 +8,15 @@ import material
 import pytest
 
 from nexus_mkdocs import mended, remembered
-from nexus_mkdocs.mended import Change
+from nexus_mkdocs.mended import Replacement
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 
 
 @pytest.mark.parametrize(
-    "change",
-    [*mended.CHANGES, *remembered.CHANGES],
-    ids=lambda change: f"{change.template}: {change.old}",
+    "replacement",
+    [*mended.REPLACEMENTS, *remembered.REPLACEMENTS],
+    ids=lambda each: f"{each.template}: {each.old}",
 )
-def test_the_text_to_be_changed_is_in_the_template(change: Change) -> None:
-    assert change.old in (TEMPLATES / change.template).read_text(encoding="utf-8")
+def test_the_text_to_be_changed_is_in_the_template(replacement: Replacement) -> None:
+    assert replacement.old in (TEMPLATES / replacement.template).read_text(encoding="utf-8")

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
 from absence import absent
 from interrupting import tree
 from nexus_mkdocs import search_choice
-from nexus_mkdocs.pagefind_index import ENTRIES, FOLDER, PagefindLoader
+from nexus_mkdocs.pagefind_index import ENTRIES, FOLDER, with_worker
 from nexus_mkdocs.search_choice import uses_pagefind
 from portfolios import BASE, Site, build_site, settings, write
 
@@ -200,6 +199,5 @@ def test_a_failing_program_leaves_the_site_as_it_was(tmp_path: Path, monkeypatch
 
 
 def test_a_theme_whose_search_is_another_is_refused() -> None:
-    environment = Environment(autoescape=True)
     with pytest.raises(PluginError, match=r"set extra: \{ search: material \}$"):
-        PagefindLoader(DictLoader({"base.html": "<p>"})).get_source(environment, "base.html")
+        with_worker("base.html", "<p>")
