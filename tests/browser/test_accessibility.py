@@ -44,6 +44,12 @@ RUN = """async rules => {
 }"""
 
 
+SETTLED = """width => innerWidth === width && [...document.querySelectorAll('pre > code')].every(
+  code => code.scrollWidth <= code.clientWidth || code.hasAttribute('tabindex')
+)"""
+"""Material lets the keyboard reach code that is wider than its box some frames after the window got narrow."""
+
+
 @cache
 def axe() -> str:
     """The script that knows the rules."""
@@ -72,6 +78,7 @@ def test_axe_finds_no_violation(
     page.evaluate(axe())
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_function(SETTLED, arg=width)
         faults += [f"{address} at {width}: {told(violation)}" for violation in page.evaluate(RUN, RULES)]
     assert not faults, "\n".join(faults)
 
