@@ -22,6 +22,9 @@ ODD = {
     "learnings/deep.md": "# Deep\n\n" + "<div>" * 400 + "x" + "</div>" * 400 + "\n",
     "learnings/toc.md": "# Toc\n\n[TOC]\n\n## One { #one }\n\n### Two *of* `it`\n\n<a name='x'></a>t [TOC]\n",
     "learnings/empty.md": "",
+    # A lexer that goes on with the dialect of the block before it takes `CLASS` for another kind of word.
+    "learnings/dialects.md": "# Dialects\n\n```modula2\n(*!m2iso*)\nCLASS x;\n```\n\n```modula2\nCLASS x;\n```\n",
+    "learnings/short.md": "# Short\n\nSQL.\n\n<!-- nexus/skill-table -->\n\n*[SQL]: a language\n",
 }
 """Notes with whatever a build that saves work could get wrong."""
 
@@ -98,6 +101,10 @@ def change_template(root: Path, dice: Dice) -> None:
     replace(root / "theme/main.html", "<link", f'<meta name="x" content="{dice.random()}"><link')
 
 
+def change_inherited(root: Path, dice: Dice) -> None:
+    write(root, {"base.yml": f"copyright: {dice.choice('ABC')}{dice.randrange(1000)}\n"})
+
+
 def change_asset(root: Path, dice: Dice) -> None:
     write(root, {"learnings/picture.svg": f"<svg>{dice.random()}</svg>"})
 
@@ -116,6 +123,14 @@ def nothing(root: Path, dice: Dice) -> None:
 
 EDITS: tuple[Edit, ...] = (
     *(change_body, change_two_bodies, change_title, change_skills, add, add_links, rename, delete, draft),
-    *(break_field, change_catalogue, change_settings, change_template, change_asset, remove_asset),
+    *(
+        break_field,
+        change_catalogue,
+        change_settings,
+        change_template,
+        change_inherited,
+        change_asset,
+        remove_asset,
+    ),
     *(move_anchor, nothing),
 )

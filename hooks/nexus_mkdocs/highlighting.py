@@ -2,13 +2,14 @@
 
 For each block of code Pygments works out the rules of its style, and where it writes classes, as here, they are
 thrown away: the theme has its own. A style without rules spares that; the classes are the same. And the lexer of a
-language, which Pygments looks for among five hundred, is looked for once: it keeps nothing of what it has read.
+language, which Pygments looks for among five hundred, is looked for once, unless it remembers what it has read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from copy import deepcopy
+from typing import Any, NamedTuple
 
 from markdown import Extension
 from pygments.lexer import Lexer
@@ -19,8 +20,17 @@ from nexus_mkdocs.quick_lexer import speed_up_lexer
 
 EXTENSION = "pymdownx.highlight"
 
-_LEXERS: dict[tuple[str, bool, str], tuple[Lexer, str]] = {}
-"""The lexer and the name of a language, by what it is called, whether empty lines are stripped, and the default."""
+
+class _Known(NamedTuple):
+    lexer: Lexer
+    name: str
+    """What its language is called."""
+    unused: Mapping[str, Any]
+    """What it held before it had read anything."""
+
+
+_LEXERS: dict[tuple[str, bool, str], _Known] = {}
+"""The lexers by what a language is called, whether empty lines are stripped, and the default."""
 
 
 class _WithoutRules(StyleMeta):
@@ -38,10 +48,12 @@ class _QuickHighlight(Highlight):  # type: ignore[misc] # it has no types
             found: tuple[Lexer, str] = super().get_lexer(src, language, inline, stripnl)
             return found
         key = (language, stripnl, self.default_lang)
-        if key not in _LEXERS:
-            _LEXERS[key] = super().get_lexer(src, language, inline, stripnl)
-            speed_up_lexer(_LEXERS[key][0])
-        return _LEXERS[key]
+        known = _LEXERS.get(key)
+        if known is None or vars(known.lexer) != known.unused:
+            lexer, name = super().get_lexer(src, language, inline, stripnl)
+            speed_up_lexer(lexer)
+            known = _LEXERS[key] = _Known(lexer, name, deepcopy(vars(lexer)))
+        return known.lexer, known.name
 
 
 class _QuickHighlightExtension(HighlightExtension):  # type: ignore[misc]

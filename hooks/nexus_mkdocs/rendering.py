@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 import markdown
+from markdown.extensions.footnotes import FootnoteExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import (
@@ -48,6 +49,7 @@ MAX_SHOWN = 100
 """Characters of an address that are shown."""
 
 _TARGET = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_ABBREVIATION = re.compile(r"^[ \t>]*\*\[[^\]\n]*\] ?:", re.MULTILINE)
 
 
 class _Links(_RelativePathTreeprocessor):
@@ -103,6 +105,14 @@ class Renderer:
         self._converter = markdown.Markdown(extensions=extensions, extension_configs=configs)
         keep_order(self._converter)
         speed_up_inline(self._converter)
+        used = self._converter.registeredExtensions
+        self._footnotes = {each: each.unique_prefix for each in used if isinstance(each, FootnoteExtension)}
+
+    def _reset(self) -> None:
+        """Begin with another document; where footnotes have its number in their ids, it is the first one."""
+        self._converter.reset()
+        for extension, number in self._footnotes.items():
+            extension.unique_prefix = number
 
     def render(self, page: PortfolioPage, source: str, files: Files) -> dict[str, str | None]:
         """Fill in a page's content and all that MkDocs finds in it, from Markdown with marked fragments.
@@ -118,7 +128,9 @@ class Renderer:
         anchors = _ExtractAnchorsTreeprocessor(page.file, files, self._config)
         for processor in (raw, anchors, title):
             processor._register(converter)
-        converter.reset()
+        self._reset()
+        if _ABBREVIATION.search(source):  # what a page abbreviates, it abbreviates in fragments too
+            source = page.source.fragments.written_out(source, page.source.path)
         content = converter.convert(source)
         page.toc = get_toc(getattr(converter, "toc_tokens", []))
         page._title_from_render = title.title
@@ -150,7 +162,7 @@ class Renderer:
         if not texts:
             return
         links.found_in_fragments = []
-        self._converter.reset()
+        self._reset()
         html = self._converter.convert("\n\n".join(texts.values())).removeprefix("<p>").removesuffix("</p>")
         found, links.found_in_fragments = links.found_in_fragments, None
         pieces = html.split("</p>\n<p>")

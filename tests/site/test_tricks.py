@@ -12,7 +12,7 @@ from portfolios import BASE, build_site, settings, write
 
 SETTINGS = (
     settings()
-    .replace("attr_list, def_list", "attr_list, footnotes, def_list")
+    .replace("attr_list, def_list", "attr_list, abbr, { footnotes: { UNIQUE_IDS: true } }, def_list")
     .replace(" toc,", " { toc: { permalink: true } },")
 )
 
