@@ -77,8 +77,11 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add a page's sections."""
+        if self._session:
+            self._session.hear(page.file.src_uri)
         self._add(page)
         if self._session:
+            self._session.hear(None)
             self._parts[page.file.src_uri] = json.dumps(self.entries, separators=(",", ":"), default=str)[1:-1]
             self.entries.clear()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,30 +12,38 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks.generator import generate
-from edits import EDITS, LINKS, ODD, append, change_body
+from edits import EDITS, LINKS, ODD, Edit, append, change_body, change_inherited, change_template
 from interrupting import tree
 from nexus import listing, spool
 from nexus.spool import ROOM
 from nexus_mkdocs.incremental import live
+from nexus_mkdocs.incremental.fingerprint import fingerprint
 from nexus_mkdocs.incremental.header import record_file
 from nexus_mkdocs.incremental.record import load
-from portfolios import ROOT, build_site, settings, write
+from portfolios import BASE, ROOT, build_site, settings, write
 
 THEME = """\
 theme: { name: material, font: false, custom_dir: theme,
   features: [navigation.tabs, navigation.indexes, navigation.prune, navigation.footer] }
 """
 SETTINGS = (
-    "".join(line for line in settings().splitlines(keepends=True) if not line.startswith("theme:"))
+    "INHERIT: base.yml\n"
+    + "".join(line for line in settings().splitlines(keepends=True) if not line.startswith("theme:"))
     + THEME
     + "site_url: https://example.org/me/\n"
 )
+DEEP = "<div>" * 2000 + "x" + "</div>" * 2000
 MAIN = (ROOT / "hooks/theme/main.html").read_text(encoding="utf-8")
 
 
 def portfolio(root: Path) -> Path:
     generate(root, 16)
-    more = {"mkdocs.yml": SETTINGS, "theme/main.html": MAIN, "learnings/picture.svg": "<svg></svg>"}
+    more = {
+        "mkdocs.yml": SETTINGS,
+        "base.yml": "{}",
+        "theme/main.html": MAIN,
+        "learnings/picture.svg": "<svg></svg>",
+    }
     return write(root, {**ODD, **more, "learnings/links.md": f"# Links\n{LINKS}"})
 
 
@@ -89,6 +97,33 @@ def test_after_any_edits_the_site_is_as_if_built_anew(
         assert sorted(said) == sorted(warnings), step
 
 
+def build_to_serve(root: Path, site: Path) -> None:
+    """Build as MkDocs does before it serves a site."""
+    url = "http://127.0.0.1:1/me/"
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    config.site_url = url
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url=url)
+
+
+def serving(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Build a site to be served, and return what is called when something has changed."""
+    monkeypatch.setattr(live, "_current", None)
+    show = live.quick(lambda: build_to_serve(root, site))
+    show()
+    return show
+
+
+def served_anew(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes | None]:
+    """Return the files of the same site, built by a server that has just been started."""
+    with monkeypatch.context() as patch:
+        patch.setenv("NEXUS_WITHOUT", "incremental")
+        patch.setattr(spool, "ROOM", ROOM)
+        patch.setattr(live, "_current", None)
+        build_to_serve(root, site)
+    return files(site)
+
+
 @SEEDS
 def test_while_it_is_served_the_site_is_as_if_built_anew(
     seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -96,30 +131,27 @@ def test_while_it_is_served_the_site_is_as_if_built_anew(
     monkeypatch.setattr(listing, "MOST", most)
     monkeypatch.setattr(spool, "ROOM", 0)  # as if the site were so big that its texts are in a file
     dice = random.Random(seed)  # noqa: S311 # the same edits every time
-    root, url = portfolio(tmp_path / "portfolio"), "http://127.0.0.1:1/me/"
-
-    def builder(site: Path) -> None:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
-        config.site_url = url
-        config.plugins.on_startup(command="serve", dirty=False)
-        build(config, serve_url=url)
-
-    served = tmp_path / "served"
-    monkeypatch.setattr(live, "_current", None)
-    show = live.quick(lambda: builder(served))
-    show()
+    root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
+    show = serving(root, served, monkeypatch)
     edits = [edit for pair in zip(dice.sample(EDITS, 4), [change_body] * 4, strict=True) for edit in pair]
     for number, edit in enumerate(edits):
         edit(root, dice)
         show()
-        with monkeypatch.context() as patch:
-            patch.setenv("NEXUS_WITHOUT", "incremental")
-            patch.setattr(spool, "ROOM", ROOM)
-            kept, live._current = live._current, None
-            builder(tmp_path / f"anew-{number}")
-            live._current = kept
         step = [done.__name__ for done in edits[: number + 1]]
-        compare(step, files(served), files(tmp_path / f"anew-{number}"))
+        compare(step, files(served), served_anew(root, tmp_path / f"anew-{number}", monkeypatch))
+
+
+@pytest.mark.parametrize("edit", [change_template, change_inherited])
+def test_what_is_not_watched_is_shown_with_the_next_edit(
+    edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(1)  # noqa: S311 # any one
+    root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
+    show = serving(root, served, monkeypatch)
+    edit(root, dice)
+    change_body(root, dice)
+    show()
+    compare("", files(served), served_anew(root, tmp_path / "anew", monkeypatch))
 
 
 def remade(site: Path, before: Mapping[Path, int]) -> set[str]:
@@ -213,13 +245,51 @@ def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pyt
     assert later.fingerprint != record.fingerprint
 
 
-def test_a_warning_is_said_again_while_its_cause_is_there(tmp_path: Path) -> None:
-    root = portfolio(tmp_path)
+@pytest.mark.parametrize(
+    ("notes", "said"),
+    [
+        pytest.param({"learnings/links.md": f"# Links\n{LINKS}"}, ("nowhere.md", "#never"), id="a page"),
+        pytest.param({"learnings/deep.md": f"# Deep\n\n{DEEP}\n"}, ("too deep to be searched",), id="its search"),
+        pytest.param(
+            {"learnings/clash.md": "# Clash\n", "learnings/clash/index.html": "x"}, ("same address",), id="the site"
+        ),
+    ],
+)
+def test_a_warning_is_said_again_while_its_cause_is_there(
+    notes: Mapping[str, str], said: Sequence[str], tmp_path: Path
+) -> None:
+    root = write(tmp_path, {**BASE, **notes, "base.yml": "{}", "mkdocs.yml": SETTINGS, "theme/main.html": MAIN})
     first = build_site(root, strict=False).warnings
-    assert any("nowhere.md" in warning for warning in first)
-    assert any("#never" in warning for warning in first)
-    assert sorted(build_site(root, strict=False).warnings) == sorted(first)
+    assert all(any(part in warning for warning in first) for part in said)
+    for _ in range(2):
+        assert sorted(build_site(root, strict=False).warnings) == sorted(first)
     assert build_site(root).failed
+
+
+def test_a_file_with_the_size_and_the_time_of_another_is_not_taken_for_it(tmp_path: Path) -> None:
+    root = portfolio(tmp_path)
+    picture = write(root, {"learnings/picture.svg": "<svg>a</svg>"}) / "learnings/picture.svg"
+    build_site(root, strict=False)
+    then = picture.stat()
+    write(root, {"learnings/picture.svg": "<svg>b</svg>"})
+    os.utime(picture, ns=(then.st_atime_ns, then.st_mtime_ns))
+    build_site(root, strict=False)
+    assert (root / "site/learnings/picture.svg").read_text(encoding="utf-8") == "<svg>b</svg>"
+
+
+def test_another_icon_of_the_author_is_another_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    emoji = "{ pymdownx.emoji: { options: { custom_icons: [icons] } } }"
+    config = settings().replace("markdown_extensions: [", f"markdown_extensions: [{emoji}, ")
+    root = write(tmp_path, {**BASE, "mkdocs.yml": config, "icons/mine.svg": "<svg>a</svg>"})
+    monkeypatch.chdir(root)
+
+    def now() -> str:
+        return fingerprint(load_config(str(root / "mkdocs.yml")))
+
+    before = now()
+    assert now() == before
+    write(root, {"icons/mine.svg": "<svg>b, and more</svg>"})
+    assert now() != before
 
 
 @pytest.mark.skipif(os.name != "posix", reason="another system has no such rights")

@@ -80,6 +80,15 @@ def fingerprint(config: MkDocsConfig, *more: str) -> str:
     return digest.hexdigest()
 
 
+def read_folders(config: MkDocsConfig) -> Iterator[Path]:
+    """Yield the folders that settings name for templates and icons of the author's own."""
+    if config.theme.custom_dir:
+        yield Path(config.theme.custom_dir)
+    options = (config.mdx_configs or {}).get("pymdownx.emoji", {}).get("options")
+    if isinstance(options, dict):
+        yield from map(Path, options.get("custom_icons") or ())
+
+
 def _extensions(config: MkDocsConfig) -> Iterable[str]:
     return (name if isinstance(name, str) else type(name).__module__ for name in config.markdown_extensions)
 
@@ -96,8 +105,7 @@ def _parts(config: MkDocsConfig) -> Iterator[str]:
     for name, plugin in config.plugins.items():
         yield f"{name}: {_shown(getattr(plugin, 'config', ''))}"
     yield f"{config.theme.name} {config.theme.dirs} {_shown(dict(config.theme))}"
-    folders = {CODE, *(Path(folder) for folder in config.theme.dirs if config.theme.custom_dir == folder)}
-    for folder in sorted(folders):
+    for folder in sorted({CODE, *read_folders(config)}):
         yield from _contents(folder)
 
 

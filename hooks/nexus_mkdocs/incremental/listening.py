@@ -1,4 +1,7 @@
-"""Notes what is said of a page while it is rendered, so that a build that takes it over can say it again."""
+"""Notes what is said of a page while it is rendered, so that a build that takes it over can say it again.
+
+What is said of the site as a whole is not noted, but that there was something: the next build has to say it too.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,11 @@ LOGGERS = ("mkdocs.structure.pages", "mkdocs.nexus")
 
 class _Listener(logging.Handler):
     said: Said | None = None
+    warned: bool = False
 
     def emit(self, record: logging.LogRecord) -> None:
-        if self.said is not None:
+        self.warned = self.warned or record.levelno >= logging.WARNING
+        if self.said is not None and record.name in LOGGERS:
             self.said.append((record.name, record.levelno, record.getMessage()))
 
 
@@ -25,8 +30,17 @@ _LISTENER = _Listener()
 def listen(said: Said | None) -> None:
     """Append what is said from now on to a list; to none if None is given."""
     _LISTENER.said = said
-    for name in LOGGERS:
-        logging.getLogger(name).addHandler(_LISTENER)
+
+
+def begin() -> None:
+    """Forget what the build before has said."""
+    _LISTENER.said, _LISTENER.warned = None, False
+    logging.getLogger("mkdocs").addHandler(_LISTENER)
+
+
+def has_warned() -> bool:
+    """Say whether anything was warned of since the build began."""
+    return _LISTENER.warned
 
 
 def repeat(said: Said) -> None:

@@ -8,8 +8,9 @@ templates) is kept until the next one for that.
 from __future__ import annotations
 
 import logging
+import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from nexus.pages import recompose
 from nexus.secrets import tokens_in
 from nexus.wikilinks import check_wikilinks
 from nexus_mkdocs.build import FOLDERS, Build
+from nexus_mkdocs.incremental.fingerprint import read_folders
 from nexus_mkdocs.incremental.keys import seen_by_others
 from nexus_mkdocs.incremental.session import Session
 from nexus_mkdocs.incremental.site_state import Like, files_below, like
@@ -40,12 +42,31 @@ from nexus_mkdocs.site_file import SiteFile
 log = logging.getLogger("mkdocs.nexus")
 
 
+_INHERITED = re.compile(r"^INHERIT:[ \t]*(?P<quote>['\"]?)(?P<path>\S.*?)(?P=quote)[ \t]*(?:#.*)?$", re.MULTILINE)
+
+
 def sources(config: MkDocsConfig) -> Mapping[str, Like | None]:
-    """Return what each file is like that a site is made of, by its path."""
+    """Return what each file is like that a site is made of: notes by their paths, all others by full ones."""
     root = Path(config.config_file_path).parent
     below = {f"{folder}/{path}": state for folder in FOLDERS for path, state in files_below(root / folder).items()}
     seen = {path: state for path, state in below.items() if "/." not in path}
-    return {**seen, config.config_file_path: like(config.config_file_path)}
+    around = {
+        str(folder / path): state for folder in read_folders(config) for path, state in files_below(folder).items()
+    }
+    return {**seen, **around, **{str(path): like(path) for path in _settings(Path(config.config_file_path))}}
+
+
+def _settings(path: Path) -> Iterator[Path]:
+    """Yield a file of settings, and those that it inherits from."""
+    known: set[Path] = set()
+    while path not in known:
+        known.add(path)
+        yield path
+        try:
+            inherited = _INHERITED.search(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        path = path.parent / inherited["path"] if inherited else path
 
 
 @dataclass

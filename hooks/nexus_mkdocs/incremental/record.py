@@ -48,7 +48,7 @@ class SiteRecord:
     """Every page by its path, in the order of the joined files."""
     files: dict[str, Like]
     """Every file of the site, by its path from the site's root."""
-    sources: dict[str, Like]
+    sources: dict[str, list[int]]
     """What each file was like that was copied into the site, by its own path."""
     said: Said = field(default_factory=list)
     """What was logged once all pages were rendered: links to anchors that aren't there."""
@@ -75,7 +75,6 @@ def load(path: Path) -> SiteRecord | None:
         pages = {path: PageRecord(**page) for path, page in data.pop("pages").items()}
         record = SiteRecord(pages=pages, **data)
         record.files = {path: _like(value) for path, value in record.files.items()}
-        record.sources = {path: _like(value) for path, value in record.sources.items()}
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
     return record

@@ -16,9 +16,9 @@ from nexus.note import Note
 from nexus_mkdocs.incremental.header import Header, record_file
 from nexus_mkdocs.incremental.joined import old_parts
 from nexus_mkdocs.incremental.keys import digest
-from nexus_mkdocs.incremental.listening import Said, listen, repeat
+from nexus_mkdocs.incremental.listening import Said, begin, has_warned, listen, repeat
 from nexus_mkdocs.incremental.record import PageRecord, SiteRecord, load, save
-from nexus_mkdocs.incremental.site_state import digest_of_site, files_below, like, link, put_in_place
+from nexus_mkdocs.incremental.site_state import digest_of_site, files_below, like, link, put_in_place, source_like
 from nexus_mkdocs.incremental.sitemap import compress_sitemap
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.rendering import address_in
@@ -58,7 +58,7 @@ class Session:
             self._beside = Path(tempfile.mkdtemp(prefix="nexus-", dir=self.site.parent))
             self._config = config
             config.site_dir = str(self._beside)
-        listen(None)
+        begin()
 
     @property
     def same_shape(self) -> bool:
@@ -76,7 +76,7 @@ class Session:
 
     def _static(self, file: File) -> File:
         source = file.abs_src_path
-        now = like(source) if source and not file.is_documentation_page() else None
+        now = source_like(source) if source and not file.is_documentation_page() else None
         if source is None or now is None:
             return file
         self._now.sources[source] = now
@@ -229,7 +229,7 @@ class Session:
         if self._file is None:
             _recorded[str(self.site)] = self._now
             return
-        silent = not self._now.said and not any(page.said for page in self._now.pages.values())
+        silent = not has_warned() and not self._now.said and not any(page.said for page in self._now.pages.values())
         site = digest_of_site(self._now.files)
         save(
             self._now, replace(self._header, inputs=self._header.inputs if silent else None, site=site), self._file

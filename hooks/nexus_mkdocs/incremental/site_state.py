@@ -34,6 +34,19 @@ def like(path: str | os.PathLike[str]) -> Like | None:
     return status.st_size, status.st_mtime_ns
 
 
+def source_like(path: str) -> list[int] | None:
+    """Return what a file is like that is copied into a site; None where there is none.
+
+    What is written to it counts even where its size and its time stay: that changes the third number, which no
+    program can set.
+    """
+    try:
+        status = os.stat(path)  # noqa: PTH116 # hundreds of files are asked
+    except OSError:
+        return None
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+
+
 def put_in_place(built: Path, site: Path, before: Mapping[str, Like], left: Collection[str]) -> dict[str, Like]:
     """Move what was built into a site, file by file, and remove what is not to be left there.
 
