@@ -8,10 +8,13 @@ so titles, order and the links to the next page stay what they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -21,6 +24,24 @@ LIMIT = 30
 
 NEAR = 5
 """Entries shown before and behind the page, where a folder has more."""
+
+
+_READS_NAV = re.compile(r"\bnav\.(?:items|pages)\b|\bin nav\b")
+_OWN = Path(__file__).resolve().parent.parent / "theme" / "404.html"
+"""The template of this project that reads the nav itself, and asks for no more of it than there is."""
+
+
+def applies_to(config: MkDocsConfig) -> bool:
+    """Say whether a site's pages show no more of the nav than what is around them.
+
+    Material's templates do if they are asked to. Those of the author may show whatever they like of it.
+    """
+    if "navigation.prune" not in config.theme.get("features", ()):
+        return False
+    folder = config.theme.custom_dir
+    templates = Path(folder).rglob("*.html") if folder else ()
+    theirs = (path for path in templates if path.is_file() and path.resolve() != _OWN)
+    return not any(_READS_NAV.search(path.read_text(encoding="utf-8", errors="replace")) for path in theirs)
 
 
 @dataclass(eq=False)
@@ -63,8 +84,11 @@ class _Nav:
 class BoundedNav:
     """A site's nav, to be shown page by page."""
 
-    def __init__(self, nav: Navigation) -> None:
+    def __init__(self, nav: Navigation, features: Collection[str]) -> None:
+        """Take a nav, and the theme's features, which say how much of it is shown."""
         self._nav = nav
+        self._sections = (2 if "navigation.tabs" in features else 1) if "navigation.sections" in features else 0
+        """The level of the groups that are shown with what is in them, open or not; 0 for none."""
         self._closed: dict[int, Group] = {}
         self._all: dict[int, All] = {}
         self._places: dict[int, int] = {}
@@ -75,7 +99,8 @@ class BoundedNav:
     def around(self, page: Page | None) -> _Nav:
         """Return the nav as a page shows it; without a page, as one that is nowhere in it does."""
         open_sections = {id(section) for section in page.ancestors} if page else set()
-        return _Nav([self._shown(item, open_sections, page) for item in self._nav.items], self._nav.homepage)
+        items = [self._shown(item, open_sections, page, 1) for item in self._nav.items]
+        return _Nav(items, self._nav.homepage)
 
     def _note_places(self, items: Sequence[StructureItem]) -> None:
         for number, item in enumerate(items):
@@ -84,14 +109,15 @@ class BoundedNav:
                 self._parents |= {id(child): item for child in item.children if isinstance(child, Section)}
                 self._note_places(item.children)
 
-    def _shown(self, item: StructureItem, open_sections: set[int], page: Page | None) -> Any:
+    def _shown(self, item: StructureItem, open_sections: set[int], page: Page | None, level: int) -> Any:
+        """Return an item of an open group, or of the nav itself, with what is shown of it."""
         if not isinstance(item, Section):
             return item
-        if id(item) not in open_sections:
+        if id(item) not in open_sections and level != self._sections:
             # Closed groups show where they lead, which is their first page, and nothing of what is in them.
             return self._closed.setdefault(id(item), Group(item, [self._first(item)]))
         near = self._near(item, open_sections, page)
-        return Group(item, [self._shown(child, open_sections, page) for child in near])
+        return Group(item, [self._shown(child, open_sections, page, level + 1) for child in near])
 
     def _first(self, section: Section) -> Any:
         first: StructureItem = section.children[0]

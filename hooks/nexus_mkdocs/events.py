@@ -12,8 +12,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from nexus_mkdocs import remembered
-from nexus_mkdocs.bounded_nav import BoundedNav
+from nexus_mkdocs import bounded_nav, remembered
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.changed_templates import Change, ChangingLoader
 from nexus_mkdocs.compact import without_blanks
@@ -56,8 +55,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
-        if "navigation.prune" in config.theme.get("features", ()) and uses("nav"):
-            self._build.shown_nav = BoundedNav(nav)
+        if uses("nav") and bounded_nav.applies_to(config):
+            self._build.shown_nav = bounded_nav.BoundedNav(nav, config.theme["features"])
         self._nav = nav
         self._build.choose(config, nav, files)
 

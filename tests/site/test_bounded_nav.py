@@ -51,8 +51,37 @@ def test_a_page_does_not_grow_with_the_notes_elsewhere(tmp_path: Path) -> None:
     assert abs(len(many) - len(few)) < 20  # the number of all of them has one more digit
 
 
-def test_without_the_trick_a_small_site_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bounded = built(tmp_path / "bounded", 10)
+TABS = "[navigation.tabs, navigation.indexes, navigation.prune, navigation.footer]"
+PRUNED = "navigation.prune, navigation.footer"
+
+
+OWN = "{{ nav.pages | length }}{% for item in nav %}{{ (item.children or []) | length }}{% endfor %}"
+"""What a template of the author's may show of the nav."""
+
+
+@pytest.mark.parametrize(
+    ("features", "own"),
+    [
+        *((TABS, ""), (f"[{PRUNED}]", ""), (f"[navigation.indexes, {PRUNED}]", "")),
+        *((f"[navigation.sections, {PRUNED}]", ""), (f"[navigation.tabs, navigation.sections, {PRUNED}]", "")),
+        *((f"[navigation.expand, {PRUNED}]", ""), (f"[navigation.tabs, toc.integrate, {PRUNED}]", "")),
+        (TABS, OWN),
+    ],
+)
+def test_without_the_trick_a_small_site_is_the_same(
+    features: str, own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = settings().replace("[content.action.edit]", f"{features}, custom_dir: theme")
+    shown = f'{{% extends "base.html" %}}{{% block footer %}}{own}{{{{ super() }}}}{{% endblock %}}'
+    more = {f"learnings/{name}.md": "# A note\n" for name in ("flat", "wide/one", "wide/two")}
+    files = {**BASE, **notes(10), **more, "mkdocs.yml": config, "theme/main.html": shown}
+
+    def pages(name: str) -> dict[str, str]:
+        root = write(tmp_path / name, files)
+        assert build_site(root).warnings == []
+        found = (root / "site").rglob("*.html")
+        return {str(path.relative_to(root)): "".join(path.read_text(encoding="utf-8").split()) for path in found}
+
+    bounded = pages("bounded")
     monkeypatch.setenv("NEXUS_WITHOUT", "nav")
-    plain = built(tmp_path / "plain", 10)
-    assert "".join(bounded.split()) == "".join(plain.split())
+    assert bounded == pages("plain")
