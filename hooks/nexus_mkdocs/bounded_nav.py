@@ -19,13 +19,16 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
+from nexus.kinds import SECTIONS
+
 LIMIT = 30
-"""Entries of a folder up to which all of them are shown."""
+"""Entries of a folder up to which all of them are shown, as they are where no page lists them."""
 
 NEAR = 5
 """Entries shown before and behind the page, where a folder has more."""
 
 
+_LISTED = frozenset(kind.folder for kind in SECTIONS)
 _READS_NAV = re.compile(r"\bnav\.(?:items|pages)\b|\bin nav\b")
 _OWN = Path(__file__).resolve().parent.parent / "theme" / "404.html"
 """The template of this project that reads the nav itself, and asks for no more of it than there is."""
@@ -126,23 +129,26 @@ class BoundedNav:
     def _near(self, section: Section, open_sections: set[int], page: Page | None) -> Sequence[Any]:
         """Return the children that are shown: all of a few, of many those next to the one that is open."""
         children = section.children
-        if len(children) <= LIMIT:
+        listed_by = next(filter(None, map(_index, (section, *section.ancestors))), None)
+        if len(children) <= LIMIT or listed_by is None:
             return children
-        index = children[0] if isinstance(children[0], Page) and children[0].is_index else None
+        index = _index(section)
         place = self._place(section, open_sections, page)
         shown = children[max(0, place - NEAR) : place + NEAR + 1]
         head = [index] if index is not None and index not in shown else []
-        home: StructureItem | None = index
-        for above in section.ancestors:
-            if home is None and isinstance(above, Section):
-                home = above.children[0]
-        if not isinstance(home, Page):
-            return [*head, *shown]
         title = f"All {len(children) - (index is not None)} in {section.title}"
-        return [*head, *shown, self._all.setdefault(id(section), All(title, home.url))]
+        return [*head, *shown, self._all.setdefault(id(section), All(title, listed_by.url))]
 
     def _place(self, section: Section, open_sections: set[int], page: Page | None) -> int:
         """Return which of a section's children is the page, or the group that it is in."""
         if page is not None and page.parent is section:
             return self._places.get(id(page), 0)  # a page that goes on with a list is in no nav
         return next((self._places[key] for key in open_sections if self._parents.get(key) is section), 0)
+
+
+def _index(item: StructureItem) -> Page | None:
+    """Return the page of a group that lists its notes; only those of the sections do."""
+    first = item.children[0] if isinstance(item, Section) else None
+    if not isinstance(first, Page) or not first.is_index:
+        return None
+    return first if first.file.src_uri.partition("/")[0] in _LISTED else None

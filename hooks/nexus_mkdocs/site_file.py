@@ -37,6 +37,10 @@ class SiteFile(File):
         """Say whether MkDocs has to read and to write it as a page."""
         return not self.kept and super().is_documentation_page()
 
+    def is_modified(self) -> bool:
+        """Say whether a build of what has changed alone has to write it."""
+        return self.abs_src_path is None or super().is_modified()
+
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file, unless it is there."""
         if self.kept:

@@ -46,6 +46,20 @@ def test_of_a_large_folder_the_neighbours_are_shown_and_a_way_to_all(tmp_path: P
     assert re.search(r'<a href="\.\./" class="md-nav__link">\s*<span class="md-ellipsis">\s*All 200', html)
 
 
+def test_where_a_folder_has_no_page_the_one_above_lists_its_notes(tmp_path: Path) -> None:
+    few = {f"learnings/above/deep/note-{number:03}.md": f"# Note {number:03}\n" for number in range(40)}
+    site = build_site(write(tmp_path, {**BASE, **few, "mkdocs.yml": FEATURES}))
+    html = site.html("learnings/above/deep/note-007/index.html")
+    assert re.search(r'<a href="\.\./\.\./\.\./" class="md-nav__link">\s*<span class="md-ellipsis">\s*All 40', html)
+
+
+def test_where_no_page_lists_them_all_are_shown(tmp_path: Path) -> None:
+    files = {f"docs/deep/note-{number:03}.md": f"# Note {number:03}\n" for number in range(40)}
+    site = build_site(write(tmp_path, {**BASE, **files, "docs/deep/README.md": "# Deep\n", "mkdocs.yml": FEATURES}))
+    titles = set(nav_of(site.html("deep/note-007/index.html")))
+    assert titles >= {f"Note {number:03}" for number in range(40)}
+
+
 def test_a_page_does_not_grow_with_the_notes_elsewhere(tmp_path: Path) -> None:
     few, many = (built(tmp_path / str(count), count) for count in (40, 400))
     assert abs(len(many) - len(few)) < 20  # the number of all of them has one more digit
