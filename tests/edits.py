@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from portfolios import write
+import pytest
+
+from benchmarks.generator import generate
+from portfolios import ROOT, settings, write
 
 ODD = {
     "docs/journey.md": "# Journey\n\n<!-- nexus/skill-table -->\n\n[home](index.md) \ufdd00\ufdd1 \ufdd0x\ufdd1\n",
@@ -29,6 +32,38 @@ ODD = {
 """Notes with whatever a build that saves work could get wrong."""
 
 LINKS = "\n[gone](nowhere.md) [there](odd.md#odd) [no anchor](odd.md#never) ![](picture.svg) [[Python]]\n"
+THEME = """\
+theme: { name: material, font: false, custom_dir: theme,
+  features: [navigation.tabs, navigation.indexes, navigation.prune, navigation.footer] }
+"""
+SETTINGS = (
+    "INHERIT: base.yml\n"
+    + "".join(line for line in settings().splitlines(keepends=True) if not line.startswith("theme:"))
+    + THEME
+    + "site_url: https://example.org/me/\n"
+)
+MAIN = (ROOT / "hooks/theme/main.html").read_text(encoding="utf-8")
+
+
+def portfolio(root: Path) -> Path:
+    generate(root, 16)
+    more = {
+        "mkdocs.yml": SETTINGS,
+        "base.yml": "{}",
+        "theme/main.html": MAIN,
+        "learnings/picture.svg": "<svg></svg>",
+    }
+    return write(root, {**ODD, **more, "learnings/links.md": f"# Links\n{LINKS}"})
+
+
+def compare(step: object, warm: Mapping[str, bytes | None], anew: Mapping[str, bytes | None]) -> None:
+    assert sorted(warm) == sorted(anew), step
+    assert [path for path in anew if warm[path] != anew[path]] == [], step
+
+
+SEEDS = pytest.mark.parametrize(("seed", "most"), [(0, 60), (1, 60), (2, 60), (3, 3), (4, 3)])
+"""With three entries a page, most lists go on on other pages, and edits move notes from page to page."""
+
 Dice = random.Random
 Edit = Callable[[Path, Dice], None]
 

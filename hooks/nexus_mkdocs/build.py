@@ -25,10 +25,11 @@ from nexus.reports import abridged
 from nexus.structured_data import Crumb, graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.further import put_in_sequence
-from nexus_mkdocs.incremental.fingerprint import fingerprint, reason_against
+from nexus_mkdocs.incremental.fingerprint import fingerprint
 from nexus_mkdocs.incremental.header import Header
 from nexus_mkdocs.incremental.inputs import inputs
 from nexus_mkdocs.incremental.keys import digest, page_key, shape, shown
+from nexus_mkdocs.incremental.reasons import reason_against
 from nexus_mkdocs.incremental.session import Session
 from nexus_mkdocs.outputs import output_files
 from nexus_mkdocs.pages import PortfolioPage, Texts, asset_file, page_file, site_of
@@ -180,18 +181,18 @@ class Build:
         wrong = [problem for problem in self.problems if problem.severity is not Severity.ADVICE]
         return with_panel(output, wrong) if self.serving else output
 
-    def rendered(self, path: str, content: str) -> str:
+    def rendered(self, page: MkDocsPage, content: str) -> str:
         """Return a page's content for its readers; a directive that is still in it is a problem.
 
         Such a directive stood where no component can be put.
         """
         if MARK in content:
-            page = self.pages.get(path)
-            body = page.note.body.split("\n") if page and page.note else []
+            note = page.note if isinstance(page, PortfolioPage) else None
+            body = note.body.split("\n") if note else []
             index, line = next(((index, text) for index, text in enumerate(body) if MARK in text), (0, ""))
-            first = page.note.body_line if page and page.note else 1
+            first = note.body_line if note else 1
             problem = Problem(
-                path=path,
+                path=page.file.src_uri,
                 span=Span(first + index, line.find(MARK) + 1 or 1, len(MARK)),
                 code="misplaced-component",
                 message="a component must stand on a line of its own, outside other blocks",
@@ -203,10 +204,10 @@ class Build:
         # Nobody can tick a box of a task list, and it has no label: those who can't see it need not hear of it.
         return content.replace(_TASK, f'{_TASK} aria-hidden="true"')
 
-    def sanitised(self, path: str, content: str) -> str:
+    def sanitised(self, page: MkDocsPage, content: str) -> str:
         """Return a page's content without what may harm its readers, and report what that was."""
-        page = self.pages.get(path)
-        cleaned, problems = sanitised(content, path, page.note if page else None)
+        note = page.note if isinstance(page, PortfolioPage) else None
+        cleaned, problems = sanitised(content, page.file.src_uri, note)
         for problem in problems:
             log.warning("%s", problem.render())
         return cleaned

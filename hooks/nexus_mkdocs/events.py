@@ -103,8 +103,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """See that no directive was left behind, and that everybody can read the page."""
-        content = self._build.rendered(page.file.src_uri, html)
-        return self._build.sanitised(page.file.src_uri, content) if sanitises(config) else content
+        content = self._build.rendered(page, html)
+        return self._build.sanitised(page, content) if sanitises(config) else content
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show the author what is wrong, over the page; protect a reader from what is in it."""

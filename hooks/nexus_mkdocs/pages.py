@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -77,6 +78,12 @@ class PortfolioPage(MkDocsPage):
         """Returns what programs read of the page, as JSON-LD; empty where there is nothing to say."""
         # What the sitemap says. MkDocs would have it that every page was written on the day of the build.
         self.update_date = _last_change(page)
+
+    @property
+    def note(self) -> Note | None:
+        """The note in the page's file, with the text that the page is made of; None where nobody wrote it."""
+        note = self.source.note
+        return replace(note, body=self.body) if note and note.body is not self.body else note
 
     @property
     def article(self) -> Note | None:

@@ -8,52 +8,21 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from benchmarks.generator import generate
-from edits import EDITS, LINKS, ODD, Edit, append, change_body, change_inherited, change_template
+from edits import EDITS, LINKS, MAIN, SEEDS, SETTINGS, append, change_body, compare, portfolio
 from interrupting import tree
-from nexus import listing, spool
-from nexus.spool import ROOM
-from nexus_mkdocs.incremental import live
+from nexus import listing
 from nexus_mkdocs.incremental.fingerprint import fingerprint
 from nexus_mkdocs.incremental.header import record_file
 from nexus_mkdocs.incremental.record import load
-from portfolios import BASE, ROOT, build_site, settings, write
+from portfolios import BASE, build_site, settings, write
 
-THEME = """\
-theme: { name: material, font: false, custom_dir: theme,
-  features: [navigation.tabs, navigation.indexes, navigation.prune, navigation.footer] }
-"""
-SETTINGS = (
-    "INHERIT: base.yml\n"
-    + "".join(line for line in settings().splitlines(keepends=True) if not line.startswith("theme:"))
-    + THEME
-    + "site_url: https://example.org/me/\n"
-)
 DEEP = "<div>" * 2000 + "x" + "</div>" * 2000
-MAIN = (ROOT / "hooks/theme/main.html").read_text(encoding="utf-8")
-
-
-def portfolio(root: Path) -> Path:
-    generate(root, 16)
-    more = {
-        "mkdocs.yml": SETTINGS,
-        "base.yml": "{}",
-        "theme/main.html": MAIN,
-        "learnings/picture.svg": "<svg></svg>",
-    }
-    return write(root, {**ODD, **more, "learnings/links.md": f"# Links\n{LINKS}"})
-
-
-def files(site: Path) -> Mapping[str, bytes | None]:
-    """Return what is in a site."""
-    return tree(site)
 
 
 def built(root: Path) -> tuple[list[str], Mapping[str, bytes | None]]:
-    return build_site(root, strict=False).warnings, files(root / "site")
+    return build_site(root, strict=False).warnings, tree(root / "site")
 
 
 def cold(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], Mapping[str, bytes | None]]:
@@ -68,15 +37,6 @@ def cold(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], Mappin
         path.rmdir() if path.is_dir() else path.unlink()
     (root / "anew").rmdir()
     return warnings, found
-
-
-def compare(step: object, warm: Mapping[str, bytes | None], anew: Mapping[str, bytes | None]) -> None:
-    assert sorted(warm) == sorted(anew), step
-    assert [path for path in anew if warm[path] != anew[path]] == [], step
-
-
-SEEDS = pytest.mark.parametrize(("seed", "most"), [(0, 60), (1, 60), (2, 60), (3, 3), (4, 3)])
-"""With three entries a page, most lists go on on other pages, and edits move notes from page to page."""
 
 
 @SEEDS
@@ -95,63 +55,6 @@ def test_after_any_edits_the_site_is_as_if_built_anew(
         step = [done.__name__ for done in edits[: number + 1]]
         compare(step, warm, anew)
         assert sorted(said) == sorted(warnings), step
-
-
-def build_to_serve(root: Path, site: Path) -> None:
-    """Build as MkDocs does before it serves a site."""
-    url = "http://127.0.0.1:1/me/"
-    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
-    config.site_url = url
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config, serve_url=url)
-
-
-def serving(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Build a site to be served, and return what is called when something has changed."""
-    monkeypatch.setattr(live, "_current", None)
-    show = live.quick(lambda: build_to_serve(root, site))
-    show()
-    return show
-
-
-def served_anew(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes | None]:
-    """Return the files of the same site, built by a server that has just been started."""
-    with monkeypatch.context() as patch:
-        patch.setenv("NEXUS_WITHOUT", "incremental")
-        patch.setattr(spool, "ROOM", ROOM)
-        patch.setattr(live, "_current", None)
-        build_to_serve(root, site)
-    return files(site)
-
-
-@SEEDS
-def test_while_it_is_served_the_site_is_as_if_built_anew(
-    seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(listing, "MOST", most)
-    monkeypatch.setattr(spool, "ROOM", 0)  # as if the site were so big that its texts are in a file
-    dice = random.Random(seed)  # noqa: S311 # the same edits every time
-    root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
-    show = serving(root, served, monkeypatch)
-    edits = [edit for pair in zip(dice.sample(EDITS, 4), [change_body] * 4, strict=True) for edit in pair]
-    for number, edit in enumerate(edits):
-        edit(root, dice)
-        show()
-        step = [done.__name__ for done in edits[: number + 1]]
-        compare(step, files(served), served_anew(root, tmp_path / f"anew-{number}", monkeypatch))
-
-
-@pytest.mark.parametrize("edit", [change_template, change_inherited])
-def test_what_is_not_watched_is_shown_with_the_next_edit(
-    edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dice = random.Random(1)  # noqa: S311 # any one
-    root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
-    show = serving(root, served, monkeypatch)
-    edit(root, dice)
-    change_body(root, dice)
-    show()
-    compare("", files(served), served_anew(root, tmp_path / "anew", monkeypatch))
 
 
 def remade(site: Path, before: Mapping[Path, int]) -> set[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,16 @@ def test_whoever_deploys_the_site_finds_it_where_the_settings_say(tmp_path: Path
     build(config)
     assert Path(config.site_dir) == root / "site"
     assert (root / "site" / "index.html").is_file()
+
+
+def test_a_dirty_build_writes_what_is_missing(tmp_path: Path) -> None:
+    root = write(tmp_path, {**BASE, "learnings/one.md": "# One\n", "mkdocs.yml": settings()})
+    for path in (root / "site/learnings/one/index.html", root / "site/skills/redis/index.html"):
+        # A process of its own: the search plugin remembers for good that there was such a build.
+        done = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--dirty"], cwd=root, check=False)
+        assert done.returncode == 0
+        assert path.is_file()
+        path.unlink()
 
 
 def test_a_site_below_folders_that_are_missing_and_behind_a_link_is_built(tmp_path: Path) -> None:

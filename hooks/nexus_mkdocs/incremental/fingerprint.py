@@ -7,7 +7,7 @@ import logging
 import os
 import platform
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -37,39 +37,7 @@ PROGRAMS = (
 OPTIONAL_PROGRAMS = ("pagefind", "pagefind-bin-extended", "pagefind-bin")
 """The packages that a build uses if they are there."""
 
-PLUGINS = frozenset({"material/search", "material/offline"})
-"""The plugins that are known to add nothing to one page because of another."""
-
-EXTENSIONS = frozenset(
-    {
-        *("abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "meta", "nl2br"),
-        *("sane_lists", "smarty", "tables", "toc", "extra"),
-        *("arithmatex", "betterem", "caret", "critic", "details", "emoji", "escapeall", "extra", "highlight"),
-        *("inlinehilite", "keys", "magiclink", "mark", "saneheaders", "smartsymbols", "striphtml", "superfences"),
-        *("tabbed", "tasklist", "tilde"),
-    }
-)
-"""The Markdown extensions, without their package, that read nothing but the text that they convert."""
-
 _PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]+")
-
-
-def reason_against(config: MkDocsConfig) -> str:
-    """Return why builds with these settings can't be told apart by what this project knows, or an empty string."""
-    extensions = {
-        name.removeprefix("markdown.extensions.").removeprefix("pymdownx.") for name in _extensions(config)
-    }
-    other = sorted(extensions - EXTENSIONS)
-    if other:
-        return f"the Markdown extension '{other[0]}' may read other files"
-    plugins = sorted(set(config.plugins) - PLUGINS - set(config.hooks))
-    if plugins:
-        return f"the plugin '{plugins[0]}' may change any page"
-    if len(config.hooks) > 1:
-        return "another hook may change any page"
-    if config.extra_templates:
-        return "'extra_templates' may show anything"
-    return ""
 
 
 def fingerprint(config: MkDocsConfig, *more: str) -> str:
@@ -87,10 +55,6 @@ def read_folders(config: MkDocsConfig) -> Iterator[Path]:
     options = (config.mdx_configs or {}).get("pymdownx.emoji", {}).get("options")
     if isinstance(options, dict):
         yield from map(Path, options.get("custom_icons") or ())
-
-
-def _extensions(config: MkDocsConfig) -> Iterable[str]:
-    return (name if isinstance(name, str) else type(name).__module__ for name in config.markdown_extensions)
 
 
 def _parts(config: MkDocsConfig) -> Iterator[str]:

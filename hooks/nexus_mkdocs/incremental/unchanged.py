@@ -11,9 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from nexus_mkdocs.incremental.fingerprint import fingerprint, reason_against
+from nexus_mkdocs.incremental.fingerprint import fingerprint
 from nexus_mkdocs.incremental.header import load_header, record_file
 from nexus_mkdocs.incremental.inputs import inputs
+from nexus_mkdocs.incremental.reasons import reason_against
 from nexus_mkdocs.incremental.site_state import digest_of_site, files_below
 from nexus_mkdocs.tricks import uses
 

@@ -1,0 +1,99 @@
+"""While a site is served, it is the one that a server which has just been started would show."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from edits import (
+    EDITS,
+    SEEDS,
+    SETTINGS,
+    Edit,
+    append,
+    change_body,
+    change_inherited,
+    change_template,
+    compare,
+    portfolio,
+)
+from interrupting import tree
+from nexus import listing, spool
+from nexus.spool import ROOM
+from nexus_mkdocs.incremental import live
+from portfolios import write
+
+
+def build_to_serve(root: Path, site: Path) -> None:
+    """Build as MkDocs does before it serves a site."""
+    url = "http://127.0.0.1:1/me/"
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    config.site_url = url
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url=url)
+
+
+def serving(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Build a site to be served, and return what is called when something has changed."""
+    monkeypatch.setattr(live, "_current", None)
+    show = live.quick(lambda: build_to_serve(root, site))
+    show()
+    return show
+
+
+def served_anew(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes | None]:
+    """Return the files of the same site, built by a server that has just been started."""
+    with monkeypatch.context() as patch:
+        patch.setenv("NEXUS_WITHOUT", "incremental")
+        patch.setattr(spool, "ROOM", ROOM)
+        patch.setattr(live, "_current", None)
+        build_to_serve(root, site)
+    return tree(site)
+
+
+def test_what_is_wrong_with_an_edit_is_told_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = write(portfolio(tmp_path / "portfolio"), {"mkdocs.yml": f"{SETTINGS}extra: {{ sanitise: true }}\n"})
+    show = serving(root, tmp_path / "served", monkeypatch)
+    note = root / "learnings/python-advanced/note-0.md"
+    append(note, "\n<script>1</script>\n")
+    caplog.clear()
+    show()
+    last = len(note.read_text(encoding="utf-8").splitlines())
+    assert f"learnings/python-advanced/note-0.md:{last}:1: " in caplog.text
+
+
+@SEEDS
+def test_while_it_is_served_the_site_is_as_if_built_anew(
+    seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "MOST", most)
+    monkeypatch.setattr(spool, "ROOM", 0)  # as if the site were so big that its texts are in a file
+    dice = random.Random(seed)  # noqa: S311 # the same edits every time
+    root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
+    show = serving(root, served, monkeypatch)
+    edits = [edit for pair in zip(dice.sample(EDITS, 4), [change_body] * 4, strict=True) for edit in pair]
+    for number, edit in enumerate(edits):
+        edit(root, dice)
+        show()
+        step = [done.__name__ for done in edits[: number + 1]]
+        compare(step, tree(served), served_anew(root, tmp_path / f"anew-{number}", monkeypatch))
+
+
+@pytest.mark.parametrize("edit", [change_template, change_inherited])
+def test_what_is_not_watched_is_shown_with_the_next_edit(
+    edit: Edit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dice = random.Random(1)  # noqa: S311 # any one
+    root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
+    show = serving(root, served, monkeypatch)
+    edit(root, dice)
+    change_body(root, dice)
+    show()
+    compare("", tree(served), served_anew(root, tmp_path / "anew", monkeypatch))
