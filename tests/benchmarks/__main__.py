@@ -27,7 +27,9 @@ PARTS = ("again", "cold", "save", "real")
 def main() -> None:
     """Measure what is asked for, and print it."""
     given = _arguments()
-    sizes = Sizes(10, 20, 40) if given.small else Sizes(300, 1000, 3000, 10000 if given.large else 0)
+    sizes = (
+        Sizes(10, 20, 40, has_goals=False) if given.small else Sizes(300, 1000, 3000, 10000 if given.large else 0)
+    )
     runs = 1 if given.small else given.runs
     ours_and_plain = [OURS, PLAIN]
     builders = ours_and_plain if given.alone else [each for each in BUILDERS if each.installed]

@@ -28,6 +28,10 @@ def issue(name: str, by: Issuer | None = None, *, days: int = 1, is_authority: b
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     signer = by.key if by else key
+    # From Python 3.13 on, an authority that doesn't say that it signs certificates is none.
+    usage = {"digital_signature": True, "key_cert_sign": is_authority, "crl_sign": is_authority}
+    other = ("content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    never = dict.fromkeys((*other, "encipher_only", "decipher_only"), False)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -38,6 +42,7 @@ def issue(name: str, by: Issuer | None = None, *, days: int = 1, is_authority: b
         .not_valid_after(_NOW + days * _DAY)
         .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(**usage, **never), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
         .sign(signer, hashes.SHA256())
