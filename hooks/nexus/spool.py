@@ -63,6 +63,9 @@ class Spool(MutableMapping[K, str]):
     def __delitem__(self, key: K) -> None:
         del self._kept[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
+
     def __iter__(self) -> Iterator[K]:
         return iter(self._kept)
 
