@@ -19,6 +19,9 @@ _SCRIPT = re.compile(r"<(?i:script)(?P<attributes>[^>]*)>(?P<code>.*?)</(?i:scri
 _STYLESHEET = re.compile(r"<(?i:link[^>]*rel=[\"']?stylesheet[\"']?[^>]*>)")
 _ADDRESS = re.compile(r"\b(?:src|href)=[\"']?(?P<url>https?://[^\"'\s>]+)", re.IGNORECASE)
 _TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)", re.IGNORECASE)
+_BEGINNING = 100
+"""Characters with which hardly two places of a page begin."""
+
 _CHARSET = re.compile(r"<(?i:meta charset=[^>]*>)")
 
 
@@ -36,13 +39,22 @@ def with_policy(output: str, content: str, *, runs_wasm: bool = False) -> str:
         content: the part of it that was made of a note's text.
         runs_wasm: whether its scripts bring WebAssembly. It can be loaded by them alone.
     """
-    charset, place = _CHARSET.search(output), output.find(content)
+    charset, place = _CHARSET.search(output), _place(output, content)
     if charset is None or place < 0:
         return output
     around = output[:place] + output[place + len(content) :]
     policy = "; ".join(_directives(around, runs_wasm=runs_wasm))
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return f"{output[: charset.end()]}{meta}{output[charset.end() :]}"
+
+
+def _place(output: str, content: str) -> int:
+    """Return where a content begins in a page, or -1: by its beginning, since to find a long text takes long."""
+    beginning = content[:_BEGINNING]
+    place = output.find(beginning)
+    while place >= 0 and not output.startswith(content, place):
+        place = output.find(beginning, place + 1)
+    return place
 
 
 def _directives(around: str, *, runs_wasm: bool) -> Iterator[str]:
