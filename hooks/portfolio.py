@@ -7,8 +7,8 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from nexus_mkdocs.incremental.unchanged import Unchanged, nothing_changed
 from nexus_mkdocs.offline import prepare_for_files
+from nexus_mkdocs.speed.cache.skip_build import Unchanged, nothing_changed
 
 _serving = False
 _dirty = False
@@ -33,7 +33,7 @@ def on_config(config: MkDocsConfig) -> None:
     # To load what reads notes takes longer than to see that nobody needs it.
     from nexus_mkdocs.build import Build  # noqa: PLC0415
     from nexus_mkdocs.events import SiteEvents  # noqa: PLC0415
-    from nexus_mkdocs.incremental import live  # noqa: PLC0415
+    from nexus_mkdocs.serving import edits as live  # noqa: PLC0415
     from nexus_mkdocs.staged_site import StagedSite  # noqa: PLC0415
 
     sources = live.sources(config) if _serving else None
@@ -48,7 +48,7 @@ def on_config(config: MkDocsConfig) -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
     """Watch the note folders as MkDocs watches `docs/`, and show edits without building all."""
     from nexus_mkdocs.build import watched_folders  # noqa: PLC0415
-    from nexus_mkdocs.incremental.live import quick  # noqa: PLC0415
+    from nexus_mkdocs.serving.edits import quick  # noqa: PLC0415
 
     for folder in watched_folders(config):
         server.watch(folder)

@@ -9,18 +9,18 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from nexus.links import relative, resolve
-from nexus.loading import Loaded
-from nexus.nav import build as build_nav
-from nexus.outputs import Site, llms_full, llms_txt, published
-from nexus.pages import Page, pages, redirect_page
-from nexus.pages.metadata import metadata, theme_fields
-from nexus.redirects import Redirect, published_file
-from nexus.theme_fields import unusable
-from nexus.writing import block
+from nexus_core.model.loading import Loaded
+from nexus_core.model.redirects import Redirect, published_file
+from nexus_core.read.paths import relative, resolve
+from nexus_core.read.written_links import SourceText
+from nexus_core.schema.theme_fields import unusable
+from nexus_core.write.nav import build as build_nav
+from nexus_core.write.new_note import block
+from nexus_core.write.outputs import Site, llms_full, llms_txt, published
+from nexus_core.write.pages import Page, pages, redirect_page
+from nexus_core.write.pages.metadata import metadata, theme_fields
 from nexus_export.places import exported_path
 from nexus_export.settings import OVERRIDES, Settings
-from nexus_links.sources import SourceText
 
 SETTINGS = "mkdocs.yml"
 

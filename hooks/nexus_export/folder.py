@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from nexus.staging import Staging
+from nexus_core.storage.folder_swap import Staging
 
 MARKER = ".nexus-export"
 """The list of an export's files with their checksums, as `sha256sum --check` reads it: what may be replaced."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 
-from nexus.note import is_index
-from nexus.repository import is_markdown
+from nexus_core.model.note import is_index
+from nexus_core.read.repository import is_markdown
 
 
 def exported_path(path: str) -> str:

@@ -16,9 +16,9 @@ from typing import Any
 
 import yaml
 
-from nexus.nav import NavItem
-from nexus.outputs import Site
-from nexus.writing import block
+from nexus_core.write.nav import NavItem
+from nexus_core.write.new_note import block
+from nexus_core.write.outputs import Site
 from nexus_export.places import exported_path
 
 OVERRIDES = "overrides"

@@ -12,7 +12,7 @@ import socket
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from nexus.spelling import closest
+from nexus_core.problems.spelling import closest
 from nexus_links.placeholders import (
     is_counted,
     is_example_host,

@@ -6,24 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from nexus.problem import Problem, Span
+from nexus_core.problems.problem import Problem, Span
+from nexus_core.read.written_links import SourceText
 from nexus_links.addresses import WEB, Fault, cleaned, scheme_of, to_replace
-from nexus_links.documents import Reference
-from nexus_links.explanations import Explanations
+from nexus_links.built_site import Site
+from nexus_links.failed_links import is_shown, suspicions
 from nexus_links.findings import Findings, OutsideLink
 from nexus_links.front_matter import FrontText, links_in
+from nexus_links.hints import Explanations
+from nexus_links.html_page import Reference
+from nexus_links.link_rules import Verdicts
 from nexus_links.placeholders import placeholder_in
 from nexus_links.portfolio_links import link_problems
 from nexus_links.project import Project
-from nexus_links.prose import is_shown, suspicions
 from nexus_links.settings import links_in_settings, own_addresses_in
-from nexus_links.site import Site
 from nexus_links.snippets import includes
-from nexus_links.sources import SourceText
+from nexus_links.source_locator import Place, Whereabouts
 from nexus_links.static_files import references_in
 from nexus_links.suppressions import Suppression, applied, beside, configured
-from nexus_links.verdicts import Verdicts
-from nexus_links.whereabouts import Place, Whereabouts
 
 
 def check(project: Project) -> Findings:

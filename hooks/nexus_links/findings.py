@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nexus.problem import Problem
+from nexus_core.problems.problem import Problem
+from nexus_links.source_locator import Place
 from nexus_links.suppressions import Suppression
-from nexus_links.whereabouts import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import yaml
 
-from nexus_links.sources import Kind, SourceText, Written, start_of
+from nexus_core.read.written_links import Kind, SourceText, Written, start_of
 
 _ADDRESS_KEYS = frozenset({"url", "href", "link", "src", "path", "file", "address"})
 """The keys of a link that is written as a mapping, such as `{ label: Docs, url: … }`."""

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from nexus.git import output_of_git
-from nexus.spelling import closest
+from nexus_core.problems.spelling import closest
+from nexus_core.read.git import output_of_git
 from nexus_links.addresses import Fault
 
 _PATH = re.compile(r"(?:-/)?(?:blob|tree|raw|edit|blame|src|_edit)/(?P<ref>[^/]+)/?(?P<path>.*)")

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from nexus.loading import load
-from nexus.problem import Problem
-from nexus.repository import Repository
+from nexus_core.model.loading import load
+from nexus_core.problems.problem import Problem
+from nexus_core.read.repository import Repository
+from nexus_core.schema.kinds import FOLDERS
 
 LINK_FIELDS = ("repo", "demo", "links.url", "profile.contacts.url", "catalogue.skills.same_as")
 """The fields of notes that hold the address of a page."""
@@ -26,7 +27,7 @@ def link_problems(folder: Path, root: Path) -> Iterator[Problem]:
         folder: the portfolio's folder.
         root: the folder that the problems' paths begin at, which is that one or around it.
     """
-    repository = Repository(folder)
+    repository = Repository(folder, FOLDERS)
     # As it is published: the name of a draft leads nowhere there.
     loaded = load(repository)
     drafts = load(repository, drafts=True).portfolio

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from nexus_core.read.written_links import Kind, SourceText, Written, start_of
 from nexus_links.front_matter import below
-from nexus_links.sources import Kind, SourceText, Written, start_of
 
 _KEYS = ("nav", "extra_css", "extra_javascript", "extra.homepage", "extra.social.link", "extra.alternate.link")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from nexus_links.sources import SourceText
+from nexus_core.read.written_links import SourceText
 
 _LINE = re.compile(
     r"^(?P<indent>[ \t>]*)(?P<escape>;*)-{1,}8<-{1,}[ \t]+(?P<quote>[\"'])(?P<name>[^\"'\n]+)(?P=quote)[ \t]*$",

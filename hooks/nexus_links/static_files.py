@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nexus_links.documents import Reference, read
-from nexus_links.site import NOWHERE, Site
+from nexus_links.built_site import NOWHERE, Site
+from nexus_links.html_page import Reference, read
 from nexus_links.stylesheets import addresses_in
 
 _MANIFEST_KEYS = frozenset({"src", "start_url", "url", "action"})

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from nexus.problem import Problem, Severity, Span
-from nexus_links.sources import SourceText
+from nexus_core.problems.problem import Problem, Severity, Span
+from nexus_core.read.written_links import SourceText
 
 _COMMENT = re.compile(
     r"(?:<!--|/\*|^[ \t]*#|[ \t]#)[ \t]*ignore-link\b[ \t]*:?[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|\*/|$)",

@@ -19,7 +19,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from nexus.kinds import SECTIONS
+from nexus_core.schema.kinds import SECTIONS
 
 LIMIT = 30
 """Entries of a folder up to which all of them are shown, as they are where no page lists them."""
@@ -30,7 +30,7 @@ NEAR = 5
 
 _LISTED = frozenset(kind.folder for kind in SECTIONS)
 _READS_NAV = re.compile(r"\bnav\.(?:items|pages)\b|\bin nav\b")
-_OWN = Path(__file__).resolve().parent.parent / "theme" / "404.html"
+_OWN = Path(__file__).resolve().parents[1] / "theme" / "404.html"
 """The template of this project that reads the nav itself, and asks for no more of it than there is."""
 
 

@@ -14,39 +14,39 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from nexus import NavItem, Repository, Severity, build_nav, load, pages
-from nexus.directives import MARK
-from nexus.history import read_history
-from nexus.kinds import KINDS, SECTIONS
-from nexus.outputs import public
-from nexus.pages import Page
-from nexus.problem import Problem, Span
-from nexus.reports import abridged
-from nexus.structured_data import Crumb, graph, trails
+from nexus_core.model.loading import load
+from nexus_core.problems.problem import Problem, Severity, Span
+from nexus_core.problems.reports import abridged
+from nexus_core.read.directives import MARK
+from nexus_core.read.git_dates import read_history
+from nexus_core.read.repository import Repository
+from nexus_core.schema.kinds import FOLDERS, SECTIONS
+from nexus_core.write.nav import NavItem
+from nexus_core.write.nav import build as build_nav
+from nexus_core.write.outputs import public
+from nexus_core.write.pages import Page, pages
+from nexus_core.write.structured_data import Crumb, graph, trails
 from nexus_mkdocs.bounded_nav import BoundedNav
-from nexus_mkdocs.further import put_in_sequence
-from nexus_mkdocs.incremental.fingerprint import fingerprint
-from nexus_mkdocs.incremental.header import Header
-from nexus_mkdocs.incremental.inputs import inputs
-from nexus_mkdocs.incremental.keys import digest, page_key, shape, shown
-from nexus_mkdocs.incremental.reasons import reason_against
-from nexus_mkdocs.incremental.session import Session
-from nexus_mkdocs.outputs import output_files
+from nexus_mkdocs.content.sanitising import sanitised
+from nexus_mkdocs.continuation_pages import put_in_sequence
+from nexus_mkdocs.output_files import output_files
 from nexus_mkdocs.pages import PortfolioPage, Texts, asset_file, page_file, site_of
-from nexus_mkdocs.panel import with_panel
-from nexus_mkdocs.redirects import redirect_files
+from nexus_mkdocs.redirect_files import redirect_files
 from nexus_mkdocs.rendering import Renderer
-from nexus_mkdocs.sanitising import sanitised
-from nexus_mkdocs.search_choice import uses_pagefind
+from nexus_mkdocs.search.settings import uses_pagefind
+from nexus_mkdocs.serving.panel import with_panel
 from nexus_mkdocs.social import previews
+from nexus_mkdocs.speed.cache.eligibility import reason_against
+from nexus_mkdocs.speed.cache.fingerprint import fingerprint
+from nexus_mkdocs.speed.cache.header import Header
+from nexus_mkdocs.speed.cache.inputs import inputs
+from nexus_mkdocs.speed.cache.keys import digest, page_key, shape, shown
+from nexus_mkdocs.speed.cache.session import Session
+from nexus_mkdocs.speed.switches import uses
 from nexus_mkdocs.theme import theme_problems
-from nexus_mkdocs.tricks import uses
 
 # A warning fails a strict build only when its logger is below `mkdocs`.
 log = logging.getLogger("mkdocs.nexus")
-
-FOLDERS = tuple(kind.folder for kind in KINDS)
-"""The folders that notes and what lies beside them are in."""
 
 _CODE = '<div class="highlight"'
 _TASK = '<input type="checkbox" disabled'
@@ -60,10 +60,10 @@ class Build:
         self.root = Path(config.config_file_path).parent.resolve()
         # What is read while it changes counts as changed the next time.
         self._inputs = None if serving else inputs(self.root, FOLDERS)
-        history = read_history(self.root)
+        history = read_history(self.root, FOLDERS)
         if history.is_shallow:
             log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
-        loaded = load(Repository(self.root), drafts=serving, history=history)
+        loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history)
         self.portfolio = loaded.portfolio
         self.published = public(loaded.portfolio)
         """The portfolio without its drafts, which no output has."""

@@ -12,19 +12,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from nexus_mkdocs import bounded_nav, remembered
+from nexus_mkdocs import bounded_nav
 from nexus_mkdocs.build import Build
-from nexus_mkdocs.changed_templates import Change, ChangingLoader
-from nexus_mkdocs.compact import without_blanks
-from nexus_mkdocs.content_security import applies_to, with_policy
-from nexus_mkdocs.incremental.live import LiveSite, remember
-from nexus_mkdocs.incremental.site_state import Like
-from nexus_mkdocs.mended import mended
-from nexus_mkdocs.pagefind_index import ENTRIES, FOLDER, with_worker, write_pagefind
-from nexus_mkdocs.sanitising import sanitises
-from nexus_mkdocs.search_index import FILE, FastIndex, speed_up_search
+from nexus_mkdocs.content.content_security import applies_to, with_policy
+from nexus_mkdocs.content.sanitising import sanitises
+from nexus_mkdocs.search.pagefind import ENTRIES, FOLDER, with_worker, write_pagefind
+from nexus_mkdocs.serving.edits import LiveSite, remember
+from nexus_mkdocs.speed import cached_partials as remembered
+from nexus_mkdocs.speed.cache.outputs import Like
+from nexus_mkdocs.speed.search_index import FILE, FastIndex, speed_up_search
+from nexus_mkdocs.speed.switches import uses
 from nexus_mkdocs.staged_site import StagedSite
-from nexus_mkdocs.tricks import uses
+from nexus_mkdocs.templates.fixes import mended
+from nexus_mkdocs.templates.loader import Change, ChangingLoader
+from nexus_mkdocs.templates.whitespace import without_blanks
 
 
 class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]

@@ -15,14 +15,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from nexus import Page
-from nexus.kinds import SECTIONS
-from nexus.note import Note
-from nexus.outputs import Site
-from nexus.pages.metadata import metadata
-from nexus.spool import Spool
-from nexus.subjects import subjects
-from nexus_mkdocs.link_places import LinkPlaces, placed
+from nexus_core.model.note import Note
+from nexus_core.model.subjects import subjects
+from nexus_core.schema.kinds import SECTIONS
+from nexus_core.storage.disk_backed_texts import Spool
+from nexus_core.write.outputs import Site
+from nexus_core.write.pages import Page
+from nexus_core.write.pages.metadata import metadata
+from nexus_mkdocs.located_warnings import LinkPlaces, placed
 from nexus_mkdocs.rendering import Renderer, render_not_shown
 from nexus_mkdocs.site_file import SiteFile
 

@@ -32,13 +32,13 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from nexus.fragments import CLOSE, MARK, OPEN
-from nexus.markdown_cost import NOT_SHOWN
-from nexus.visible import visible
-from nexus_mkdocs.highlighting import with_quick_highlighting
-from nexus_mkdocs.inline import speed_up_inline
-from nexus_mkdocs.link_places import LinkPlaces, placed
-from nexus_mkdocs.quick_steps import RawIds, keep_order, with_quick_toc
+from nexus_core.checks.slow_markdown import NOT_SHOWN
+from nexus_core.problems.printable import visible
+from nexus_core.write.shared_markdown import CLOSE, MARK, OPEN
+from nexus_mkdocs.located_warnings import LinkPlaces, placed
+from nexus_mkdocs.speed.highlighting import with_quick_highlighting
+from nexus_mkdocs.speed.inline import speed_up_inline
+from nexus_mkdocs.speed.quick_steps import RawIds, keep_order, with_quick_toc
 
 if TYPE_CHECKING:
     from nexus_mkdocs.pages import PortfolioPage

@@ -15,9 +15,9 @@ from pathlib import PurePosixPath
 from mkdocs.config.defaults import MkDocsConfig
 from PIL import Image, ImageDraw, ImageFont
 
-from nexus import NavItem
-from nexus.kinds import SECTIONS
-from nexus.pages.metadata import HOME
+from nexus_core.schema.kinds import SECTIONS
+from nexus_core.write.nav import NavItem
+from nexus_core.write.pages.metadata import HOME
 from nexus_mkdocs.site_file import SiteFile
 
 SIZE = (1200, 630)

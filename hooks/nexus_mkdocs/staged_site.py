@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import CountHandler
 
-from nexus.staging import Staging
+from nexus_core.storage.folder_swap import Staging
 
 log = logging.getLogger("mkdocs.nexus")
 _BUILD_LOG = logging.getLogger("mkdocs.commands.build")

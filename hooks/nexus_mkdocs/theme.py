@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from nexus.note import Note
-from nexus.problem import Problem
-from nexus.theme_fields import unusable
+from nexus_core.model.note import Note
+from nexus_core.problems.problem import Problem
+from nexus_core.schema.theme_fields import unusable
 
 
 def theme_problems(notes: Iterable[Note], config: MkDocsConfig) -> list[tuple[str, Problem]]:

@@ -16,7 +16,7 @@ import psutil
 
 from benchmarks.measure import ENVIRONMENT, Cost, cpu_of, memory_of
 from benchmarks.projects import Project
-from serving import free_port
+from support.serving import free_port
 
 PATIENCE = 3600
 """Seconds until a page that doesn't come is given up."""

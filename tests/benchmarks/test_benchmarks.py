@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks import own_work
 from benchmarks.generator import SECTIONS, generate
-from portfolios import ROOT, build_site, write
+from support.small_sites import ROOT, build_site, write
 
 
 def _notes(root: Path) -> list[str]:

@@ -7,8 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from absence import absent
-from portfolios import ROOT
+from support.skipping import absent
+from support.small_sites import ROOT
 
 JAR = ROOT / ".ci" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 

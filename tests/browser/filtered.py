@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Route
 
-from portfolios import ROOT, build_site, settings, write
+from support.small_sites import ROOT, build_site, settings, write
 
 ORIGIN = "http://portfolio.test"
 EVERYTHING = f"{ORIGIN}/everything/"

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
-from portfolios import ROOT
+from support.small_sites import ROOT
 
 BASE = "/nexus/"
 """The site is published below a path, as GitHub Pages does with a project's site."""

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from absence import absent
 from browser.published import Published
-from nexus_mkdocs.search_choice import program
-from portfolios import BASE, build_site, settings, write
+from nexus_mkdocs.search.settings import program
+from support.skipping import absent
+from support.small_sites import BASE, build_site, settings, write
 
 HOSTILE = """\
 ---

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.document import read
-from portfolios import ROOT
+from support.small_sites import ROOT
 
 
 @pytest.fixture(scope="module")

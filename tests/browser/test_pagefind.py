@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from absence import absent
 from browser.published import BASE as PATH
 from browser.published import Published, hosted
 from browser.test_accessibility import PALETTES, RULES, RUN, axe, told
-from nexus_mkdocs.search_choice import program
-from own_site import themed
-from portfolios import BASE, ROOT, build_site, write
+from nexus_mkdocs.search.settings import program
+from support.skipping import absent
+from support.small_sites import BASE, ROOT, build_site, write
+from support.this_site import themed
 
 TEXT = "Text goes on and on. " * 4
 NOTES: dict[str, str | bytes] = {

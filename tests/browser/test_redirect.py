@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from browser.checker import invalid
-from nexus.pages import redirect_page
-from portfolios import write
+from nexus_core.write.pages import redirect_page
+from support.small_sites import write
 
 NEW = '<!doctype html>\n<html lang="en">\n<title>New</title>\n<h1 id="part">New</h1>\n</html>\n'
 

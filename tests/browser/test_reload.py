@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from portfolios import BASE, settings
-from serving import served
+from support.serving import served
+from support.small_sites import BASE, settings
 
 INSTANT = settings().replace("[content.action.edit]", "[content.action.edit, navigation.instant]")
 LONG = "# Long\n\n" + "".join(f"## Part {number}\n\n" + "words " * 300 + "\n\n" for number in range(20))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from nexus.cli import main
-from portfolios import BASE, write
+from nexus_cli import main
+from support.small_sites import BASE, write
 
 Run = Callable[..., Result]
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from absence import absent
 from cli.conftest import Run
-from nexus.chromium import BrowserError, find
-from nexus.printed import printable
-from own_site import ADDRESS
-from portfolios import ROOT, settings, write
+from nexus_cli.chromium import BrowserError, find
+from nexus_cli.cv_pdf import printable
+from support.skipping import absent
+from support.small_sites import ROOT, settings, write
+from support.this_site import ADDRESS
 
 A4, LETTER = (595, 842), (612, 792)
 CV = "---\ntitle: CV\n---\n\n# Curriculum vitae\n\n<!-- nexus/cv -->\n"
@@ -129,7 +129,7 @@ def test_without_a_browser_it_says_how_to_name_one(
     for name in ("PATH", "HOME", "USERPROFILE", "LOCALAPPDATA", "PROGRAMFILES", "PROGRAMFILES(X86)"):
         monkeypatch.setenv(name, str(tmp_path / "nothing"))
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", "")
-    monkeypatch.setattr("nexus.chromium._APPLICATIONS", ())
+    monkeypatch.setattr("nexus_cli.chromium._APPLICATIONS", ())
     result = nexus("cv", "--site", str(site))
     assert result.exit_code == 2
     assert "name one with --browser or NEXUS_BROWSER" in result.stderr
@@ -141,7 +141,7 @@ def test_a_browser_of_playwright_is_found(tmp_path: Path, monkeypatch: pytest.Mo
     write(tmp_path, {"chromium-1200/chrome-linux/chrome": ""})
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path))
-    monkeypatch.setattr("nexus.chromium._APPLICATIONS", ())
+    monkeypatch.setattr("nexus_cli.chromium._APPLICATIONS", ())
     assert find(None) == str(program)
 
 

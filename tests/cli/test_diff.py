@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from cli.conftest import Run
-from nexus import Repository, load
-from nexus.outputs import Site, published
-from nexus.revision import MAX_NOTE
-from portfolios import BASE, write
-from repositories import commit, git
+from nexus_core.model.loading import load
+from nexus_core.read.git_revision import MAX_NOTE
+from nexus_core.write.outputs import Site, published
+from support.git_repos import commit, git
+from support.small_sites import BASE, repository_in, write
 
 NOTE = "---\nskills: [Redis]\n---\n\n# Slow\n\nOne query an order.\n"
 
@@ -73,7 +73,7 @@ def test_a_lost_address_is_a_failure_only_when_asked_for(nexus: Run, root: Path,
 
 
 def portfolio_json(root: Path, name: str) -> None:
-    texts = dict(published(load(Repository(root)).portfolio, Site("S")))
+    texts = dict(published(load(repository_in(root)).portfolio, Site("S")))
     write(root, {name: texts["portfolio.json"]})
 
 
@@ -270,6 +270,6 @@ def test_a_revision_leaves_nothing_behind_and_the_repository_as_it_is(
 
 
 def test_it_does_not_need_mkdocs() -> None:
-    program = "import sys, nexus.cli.diff; assert not {'mkdocs', 'material'} & set(sys.modules)"
+    program = "import sys, nexus_cli.diff; assert not {'mkdocs', 'material'} & set(sys.modules)"
     hooks = str(Path(__file__).resolve().parents[2] / "hooks")
     subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "PYTHONPATH": hooks})

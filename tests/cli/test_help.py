@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli.conftest import Run
-from nexus.cli import main
+from nexus_cli import main
 
 
 @pytest.mark.parametrize("name", sorted(main.commands))

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from cli.conftest import Run
-from interrupting import changes, moments, run, tree
-from nexus.cli import main
-from nexus.staging import Staging
-from nexus.transaction import undo_abandoned
-from portfolios import BASE, write
+from nexus_cli import main
+from nexus_core.storage.folder_swap import Staging
+from nexus_core.storage.several_files import undo_abandoned
+from support.killing import changes, moments, run, tree
+from support.small_sites import BASE, write
 
 OLD_NOTE = "---\nsummary: One.\ntech_stack: [Python]\n---\n\n# {}\n"
 FILES: Mapping[str, str] = {
@@ -44,7 +44,7 @@ def prepare(root: Path, name: str) -> Path:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_may_be_ended_at_any_moment(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
-    command, report = ("command", *COMMANDS[name]), tmp_path / "report"
+    command, report = ("support.command", *COMMANDS[name]), tmp_path / "report"
     whole = prepare(tmp_path / "whole", name)
     before = tree(whole)
     total = changes(whole, command, report)
@@ -63,7 +63,7 @@ def test_a_command_may_be_ended_at_any_moment(tmp_path: Path, name: str, monkeyp
 def test_what_was_killed_halfway_is_undone_by_the_next_command_which_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command, report = ("command", "migrate"), tmp_path / "report"
+    command, report = ("support.command", "migrate"), tmp_path / "report"
     before = tree(prepare(tmp_path / "whole", "migrate"))
     halfway: list[str] = []
     moment = changes(tmp_path / "whole", command, report)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from nexus.cli import main
-from portfolios import write
+from nexus_cli import main
+from support.small_sites import write
 
 SETTINGS = """\
 site_name: Handbook

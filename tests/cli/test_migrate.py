@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from portfolios import write
+from support.small_sites import write
 
 OLD = "---\nsummary: Old  # mine\ncreated: 2024-01-02\n---\n\n# A\n"
 NEW = "---\ndescription: Old  # mine\ndate: 2024-01-02\n---\n\n# A\n"

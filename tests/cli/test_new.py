@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from portfolios import build_site
+from support.small_sites import build_site
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from portfolios import write
+from support.small_sites import write
 
 SLOW = """\
 ---

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from portfolios import write
+from support.small_sites import write
 
 OPEN = (
     "# Me\n\nMine.\n\n<!-- nexus/readme skill-table -->\nold\n<!-- /nexus/readme -->\n\nAlso mine.\n\n"

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from cli.conftest import Run
-from nexus.cli import main
-from nexus.kinds import KINDS
-from portfolios import ROOT, SHOP, write
+from nexus_cli import main
+from nexus_core.schema.kinds import KINDS
+from support.small_sites import ROOT, SHOP, write
 
 
 def schema(root: Path, kind: str) -> Draft202012Validator:

@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 from cli.conftest import Run
-from portfolios import write
+from support.small_sites import write
 
 PATIENCE = 20
-NEXUS = [sys.executable, "-c", "from nexus.cli import main; main()"]
+NEXUS = [sys.executable, "-c", "from nexus_cli import main; main()"]
 
 
 def in_terminal(root: Path, *arguments: str, answers: dict[str, str] | None = None) -> tuple[int, str]:

@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from absence import absent
-from nexus.cli import main
-from own_site import ADDRESS, build_own_site
-from portfolios import BASE, ROOT, build_site, settings, write
+from nexus_cli import main
+from support.skipping import absent
+from support.small_sites import BASE, ROOT, build_site, settings, write
+from support.this_site import ADDRESS, build_own_site
 
 EVIL = 'A <script>alert("b")</script> & C'
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from nexus.nav import NavItem
+from nexus_core.write.nav import NavItem
 from nexus_export.contents import relinked
 from nexus_export.settings import Settings, SettingsError, read_settings
 

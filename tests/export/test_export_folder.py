@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from nexus.cli import main
+from nexus_cli import main
 from nexus_export.folder import MARKER, replace
-from portfolios import BASE, settings, write
+from support.small_sites import BASE, settings, write
 
 Files = Mapping[str, str | bytes]
 

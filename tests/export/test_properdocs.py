@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from absence import absent
-from own_site import ADDRESS, build_own_site
-from portfolios import ROOT
+from support.skipping import absent
+from support.small_sites import ROOT
+from support.this_site import ADDRESS, build_own_site
 
 
 def test_properdocs_builds_the_same_pages(tmp_path: Path) -> None:

@@ -17,19 +17,18 @@ import atheris
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
 with atheris.instrument_imports(include=["nexus", "yaml", "markdown_it"]):
-    from nexus.catalogue import Catalogue
-    from nexus.directives import find
-    from nexus.field_types import References
-    from nexus.frontmatter import split
-    from nexus.kinds import KINDS, kind_of
-    from nexus.markdown_cost import check_cost
-    from nexus.markdown_text import blocks
-    from nexus.note import Note
-    from nexus.problem import Problem
-    from nexus.secrets import tokens_in
-    from nexus.source_text import decode
-    from nexus.validation import validate
-    from nexus.wikilinks import links
+    from nexus_core.checks.secrets import tokens_in
+    from nexus_core.checks.slow_markdown import check_cost
+    from nexus_core.model.catalogue import Catalogue
+    from nexus_core.model.note import Note
+    from nexus_core.problems.problem import Problem
+    from nexus_core.read.decoding import decode
+    from nexus_core.read.frontmatter import split
+    from nexus_core.read.markdown import blocks
+    from nexus_core.schema.field_types import References
+    from nexus_core.schema.kinds import KINDS, kind_of
+    from nexus_core.schema.validation import validate
+    from nexus_core.write.names_in_brackets import links
 
 MAX_WIDTH = 10_000
 """Characters that a printed problem may have, whatever it is about."""
@@ -46,7 +45,7 @@ def read(data: bytes) -> None:
     known = fields or kind.fields()
     note = Note(path, kind_of(path), known, front, body, body_line)
     problems += [*found, *tokens_in(note)]
-    _ = note.title, note.minutes, find(note), list(links(note)), list(blocks(body))
+    _ = note.title, note.minutes, note.directives, list(links(note)), list(blocks(body))
     for problem in problems:
         check(problem, file.text.count("\n") + 1)
 

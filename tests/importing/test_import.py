@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from nexus.cli import main
-from nexus.fields import ChallengeFields, PageFields, ProjectFields
-from nexus.importing.importer import import_readme
-from nexus.loading import load
-from nexus.note import Note
-from nexus.portfolio import Portfolio
-from nexus.repository import Repository
-from portfolios import BASE, ROOT, build_site, write
+from nexus_cli import main
+from nexus_core.importing.importer import import_readme
+from nexus_core.model.loading import load
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.schema.fields import ChallengeFields, PageFields, ProjectFields
+from support.small_sites import BASE, ROOT, build_site, repository_in, write
 
 READMES = sorted((Path(__file__).parent / "readmes").glob("*.md"))
 PROGRAMME = Path(__file__).parent / "readmes" / "programme.md"
@@ -48,8 +47,8 @@ def nexus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
 
 def imported(text: str, root: Path) -> Portfolio:
     """Write what a README becomes below a folder, and return the portfolio; it has no problems."""
-    write(root, {file.path: file.text for file in import_readme(text, "README.md", Repository(root))})
-    loaded = load(Repository(root))
+    write(root, {file.path: file.text for file in import_readme(text, "README.md", repository_in(root))})
+    loaded = load(repository_in(root))
     assert loaded.problems == ()
     return loaded.portfolio
 
@@ -67,7 +66,7 @@ def test_no_line_is_lost_and_what_is_written_passes_the_check(
     text: str, existing: dict[str, str], tmp_path: Path
 ) -> None:
     write(tmp_path, existing)
-    files = import_readme(text, "README.md", Repository(tmp_path))
+    files = import_readme(text, "README.md", repository_in(tmp_path))
     assert not {file.path for file in files} & set(existing)
     by_line = {number: file.text for file in files for number in file.lines}
     links = re.compile(r"\]\([^)]*\)|^\s*\d+[.)] ")  # a link that moves is written anew, and so is a list's number
@@ -83,7 +82,7 @@ def test_no_line_is_lost_and_what_is_written_passes_the_check(
 
 def test_the_programme_comes_out_as_the_portfolio_that_was_written_by_hand(tmp_path: Path) -> None:
     found = imported(PROGRAMME.read_text(encoding="utf-8"), tmp_path)
-    ours = load(Repository(ROOT)).portfolio
+    ours = load(repository_in(ROOT)).portfolio
     for path, note in ours.notes.items():
         if isinstance(note.fields, ProjectFields) and note.path.count("/") > 1:
             twin = found.notes[path].fields_as(ProjectFields)
@@ -142,7 +141,7 @@ def test_an_imported_portfolio_builds_strict(tmp_path: Path) -> None:
 
 def test_lists_that_only_github_sees_are_lists_on_the_site(tmp_path: Path) -> None:
     text = "# T\n\n## Learned\n\nThese things:\n- outer\n  - inner\n    1. innermost\n"
-    write(tmp_path, {file.path: file.text for file in import_readme(text, "README.md", Repository(tmp_path))})
+    write(tmp_path, {file.path: file.text for file in import_readme(text, "README.md", repository_in(tmp_path))})
     html = build_site(tmp_path).html("learnings/learned/index.html")
     assert re.search(r"<li>outer\s*<ul>\s*<li>inner\s*<ol>\s*<li>innermost", html)
 
@@ -153,7 +152,7 @@ def test_links_lead_where_they_led(tmp_path: Path) -> None:
         "![Plan](docs/plan.svg) and [guide][g], `[a](docs/plan.svg)`\n\n[g]: docs/guide.pdf#page=2\n"
     )
     write(tmp_path, {"docs/plan.svg": "<svg/>", "docs/guide.pdf": "", "README.md": text})
-    files = {file.path: file.text for file in import_readme(text, "README.md", Repository(tmp_path))}
+    files = {file.path: file.text for file in import_readme(text, "README.md", repository_in(tmp_path))}
     assert "[Go](../projects/README.md)" in files["docs/imported.md"]
     shop = files["projects/shop/README.md"]
     assert "![Plan](../../docs/plan.svg) and [guide][g], `[a](docs/plan.svg)`" in shop

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nexus.catalogue import Catalogue
-from nexus.importing import vocabulary
-from nexus.importing.folders import drawn_folders
-from nexus.importing.outline import parse
-from nexus.importing.skills import Skills
+from nexus_core.importing import vocabulary
+from nexus_core.importing.folders import drawn_folders
+from nexus_core.importing.outline import parse
+from nexus_core.importing.skills import Skills
+from nexus_core.model.catalogue import Catalogue
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nexus_links import checker, project
-from portfolios import write
+from support.small_sites import write
 
 SETTINGS = "site_name: Small\nsite_url: https://small.test-site.dev/sub/\n"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from links.small_sites import reported
-from portfolios import BASE, settings
+from support.small_sites import BASE, settings
 
 PROJECT = "projects/cart/README.md"
 CHALLENGE = "challenges-solutions/slow.md"

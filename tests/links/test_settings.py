@@ -7,7 +7,7 @@ import pytest
 
 from links.small_sites import SETTINGS, reported
 from nexus_links import project
-from portfolios import write
+from support.small_sites import write
 
 
 @pytest.mark.parametrize(

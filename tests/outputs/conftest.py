@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from own_site import build_own_site
+from support.this_site import build_own_site
 
 
 @pytest.fixture(scope="session")

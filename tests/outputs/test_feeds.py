@@ -16,12 +16,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from selectolax.lexbor import LexborHTMLParser
 
-from nexus import Repository, load
-from nexus.outputs import Site, published
-from nexus.outputs.feed import LIMIT
-from node_packages import run_module
-from own_site import ADDRESS, pages_of, themed
-from portfolios import BASE, build_site, write
+from nexus_core.model.loading import load
+from nexus_core.write.outputs import Site, published
+from nexus_core.write.outputs.feed import LIMIT
+from support.node_packages import run_module
+from support.small_sites import BASE, build_site, repository_in, write
+from support.this_site import ADDRESS, pages_of, themed
 
 SITE = Site("Mine & <co>", "https://a.b/c/", description="Notes & <more>.", language="en")
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -49,7 +49,7 @@ tags: [python, caches]
 
 def feeds(root: Path, site: Site = SITE) -> dict[str, str]:
     return {
-        path: text for path, text in published(load(Repository(root)).portfolio, site) if path.startswith("feed")
+        path: text for path, text in published(load(repository_in(root)).portfolio, site) if path.startswith("feed")
     }
 
 

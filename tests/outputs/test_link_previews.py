@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from own_site import ADDRESS, pages_of, themed
-from portfolios import BASE, Site, build_site, write
+from support.small_sites import BASE, Site, build_site, write
+from support.this_site import ADDRESS, pages_of, themed
 
 HOSTILE = '"><script>x</script> & Co'
 MANY = {"article:tag"}

@@ -12,11 +12,11 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from nexus import Repository, load
-from nexus.outputs import Site, llms_full, public, published
-from nexus.outputs.llms_markdown import markdown_files, plain
-from own_site import ADDRESS, pages_of
-from portfolios import BASE, build_site, settings, write
+from nexus_core.model.loading import load
+from nexus_core.write.outputs import Site, llms_full, public, published
+from nexus_core.write.outputs.llms_markdown import markdown_files, plain
+from support.small_sites import BASE, build_site, repository_in, settings, write
+from support.this_site import ADDRESS, pages_of
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 HOME = "docs/index.md"
@@ -39,7 +39,7 @@ def html(text: str) -> list[str]:
 
 
 def texts(root: Path, site: Site) -> dict[str, str]:
-    portfolio = load(Repository(root), drafts=True).portfolio
+    portfolio = load(repository_in(root), drafts=True).portfolio
     return dict([*published(portfolio, site), *markdown_files(public(portfolio), site)])
 
 
@@ -155,7 +155,7 @@ def test_each_page_has_its_plain_markdown_beside_it(own_site: Path) -> None:
 
 def test_thousands_of_notes_are_not_put_into_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write(tmp_path, BASE)
-    count = len(load(Repository(root)).portfolio.notes)
+    count = len(load(repository_in(root)).portfolio.notes)
     for most, is_there in ((count, True), (count - 1, False)):
         monkeypatch.setattr(llms_full, "MOST", most)
         found = texts(root, Site("Mine"))

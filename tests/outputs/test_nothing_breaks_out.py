@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from hostile import HOSTILE, as_shown
 from nexus_mkdocs.social import SIZE, draw
-from own_site import ADDRESS, themed
-from portfolios import Site, build_site, write
+from support.hostile_texts import HOSTILE, as_shown
+from support.small_sites import Site, build_site, write
+from support.this_site import ADDRESS, themed
 
 WORD = "Wordword"
 SHOWN = frozenset({"content", "title", "alt", "aria-label", "placeholder", "value", "data-text"})

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from nexus import Repository, load
-from nexus.outputs import Site, published
-from node_packages import package, run_module
-from portfolios import BASE, ROOT, build_site, write
+from nexus_core.model.loading import load
+from nexus_core.write.outputs import Site, published
+from support.node_packages import package, run_module
+from support.small_sites import BASE, ROOT, build_site, repository_in, write
 
 SITE = Site("Mine", "https://a.b/c/")
 
@@ -62,7 +62,7 @@ def validator() -> Draft7Validator:
 
 
 def resume(root: Path, site: Site = SITE) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(dict(published(load(Repository(root)).portfolio, site))["resume.json"])
+    found: dict[str, Any] = json.loads(dict(published(load(repository_in(root)).portfolio, site))["resume.json"])
     return found
 
 
@@ -174,7 +174,7 @@ process.stdout.write(render(JSON.parse(readFileSync(0, 'utf8'))))
 
 
 def test_a_theme_that_someone_else_wrote_shows_the_projects_of_this_repository(tmp_path: Path) -> None:
-    text = dict(published(load(Repository(ROOT)).portfolio, SITE))["resume.json"]
+    text = dict(published(load(repository_in(ROOT)).portfolio, SITE))["resume.json"]
     found = json.loads(text)
     validator().validate(found)
     shown = unescape(run_module(THEME, text, "jsonresume-theme-even"))

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from own_site import ADDRESS, pages_of, themed
-from portfolios import BASE, build_site, write
+from support.small_sites import BASE, build_site, write
+from support.this_site import ADDRESS, pages_of, themed
 
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 NOTES = {

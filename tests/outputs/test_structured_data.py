@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from nexus import Repository, build_nav, load, pages
-from nexus.outputs import Site
-from nexus.structured_data import graph, trails
-from portfolios import BASE, write
-from schema_org import faults, main
+from nexus_core.model.loading import load
+from nexus_core.write.nav import build as build_nav
+from nexus_core.write.outputs import Site
+from nexus_core.write.pages import pages
+from nexus_core.write.structured_data import graph, trails
+from support.schema_org import faults, main
+from support.small_sites import BASE, repository_in, write
 
 SITE = Site("Mine", "https://a.b/c/", description="One line.")
 NOTES = {
@@ -62,7 +64,7 @@ image_alt: A list.
 
 
 def graphs(root: Path, site: Site = SITE) -> dict[str, dict[str, Any]]:
-    portfolio = load(Repository(root)).portfolio
+    portfolio = load(repository_in(root)).portfolio
     every = pages(portfolio)
     above = trails(build_nav(portfolio, every))
     return {path: graph(page, above.get(path, ()), portfolio, site) for path, page in every.items()}

@@ -10,9 +10,9 @@ from typing import Any
 import extruct
 import pytest
 
-from own_site import ADDRESS, pages_of, themed
-from portfolios import BASE, build_site, write
-from schema_org import faults, main, things
+from support.schema_org import faults, main, things
+from support.small_sites import BASE, build_site, write
+from support.this_site import ADDRESS, pages_of, themed
 
 HOSTILE = "</script><script>alert(1)</script><!-- ]]> \u2028 & \"'"
 HOSTILE_SHOWN = " ".join(HOSTILE.split())

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from nexus import Loaded, Repository, Severity, load
-from nexus.fields import ChallengeFields, ProjectFields
-from nexus.kinds import CHALLENGE, LEARNING, PROJECT
-from portfolios import ROOT
+from nexus_core.model.loading import Loaded, load
+from nexus_core.problems.problem import Severity
+from nexus_core.schema.fields import ChallengeFields, ProjectFields
+from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT
+from support.small_sites import ROOT, repository_in
 
 TABLE = {
     "Programming Languages": ["Python", "JavaScript (Node.js)", "SQL"],
@@ -29,12 +30,12 @@ FACTS = (Path(__file__).parent / "facts.txt").read_text(encoding="utf-8").splitl
 
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:
-    return load(Repository(ROOT))
+    return load(repository_in(ROOT))
 
 
 @pytest.fixture(scope="module")
 def words() -> str:
-    files = [path for path in Repository(ROOT).files() if path.endswith(".md")]
+    files = [path for path in repository_in(ROOT).files() if path.endswith(".md")]
     return plain("\n\n".join((ROOT / path).read_text(encoding="utf-8") for path in files))
 
 

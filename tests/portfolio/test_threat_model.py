@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from portfolios import ROOT
+from support.small_sites import ROOT
 
 
 def test_every_test_that_it_names_is_there() -> None:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from nexus import wikilinks
-from nexus.links import page_address
-from nexus.loading import load
-from nexus.pages import pages
-from nexus.reports import MAX_ALIKE
-from nexus.repository import Repository
-from other_tools import COLLECTIONS, SUM, Files, words
-from portfolios import BASE, build_site, section, text, write
+from nexus_core.model.loading import load
+from nexus_core.problems.reports import MAX_ALIKE
+from nexus_core.read.paths import page_address
+from nexus_core.write import names_in_brackets as wikilinks
+from nexus_core.write.pages import pages
+from support.foreign_vaults import COLLECTIONS, SUM, Files, words
+from support.small_sites import BASE, build_site, repository_in, section, text, write
 
 COUNT = 16
 TOOLS = sorted(COLLECTIONS)
@@ -76,7 +75,7 @@ def test_a_problem_of_every_note_is_told_some_times_and_then_counted(tmp_path: P
 def calls(root: Path) -> int:
     """Return how many functions are called to read the notes below a folder and to compose their pages."""
     with Profile() as profile:
-        loaded = load(Repository(root), drafts=True)
+        loaded = load(repository_in(root), drafts=True)
         for page in pages(loaded.portfolio).values():
             page.compose()
     return sum(entry.callcount for entry in profile.getstats())

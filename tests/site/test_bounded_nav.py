@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolios import BASE, build_site, settings, write
+from support.small_sites import BASE, build_site, settings, write
 
 
 def notes(count: int) -> dict[str, str]:

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from nexus.kinds import SECTIONS
-from portfolios import BASE, build_site, section, text, write
+from nexus_core.schema.kinds import SECTIONS
+from support.small_sites import BASE, build_site, section, text, write
 
 CASES = sorted((Path(__file__).parent / "faults").glob("*.yaml"))
 ODDITIES = sorted((Path(__file__).parent / "oddities").glob("*.yaml"))

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-from edits import EDITS, LINKS, MAIN, SEEDS, SETTINGS, append, change_body, compare, portfolio
-from interrupting import tree
-from nexus import listing
-from nexus_mkdocs.incremental.fingerprint import fingerprint
-from nexus_mkdocs.incremental.header import record_file
-from nexus_mkdocs.incremental.record import load
-from portfolios import BASE, build_site, settings, write
+from nexus_core.write import pagination as listing
+from nexus_mkdocs.speed.cache.file import load
+from nexus_mkdocs.speed.cache.fingerprint import fingerprint
+from nexus_mkdocs.speed.cache.header import record_file
+from support.edits import EDITS, LINKS, MAIN, SEEDS, SETTINGS, append, change_body, compare, portfolio
+from support.killing import tree
+from support.small_sites import BASE, build_site, settings, write
 
 DEEP = "<div>" * 2000 + "x" + "</div>" * 2000
 
@@ -141,7 +141,7 @@ def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pyt
     build_site(root, strict=False)
     record = load(record_of(root))
     assert record is not None
-    monkeypatch.setattr("nexus_mkdocs.incremental.fingerprint._programs", lambda: "those of tomorrow")
+    monkeypatch.setattr("nexus_mkdocs.speed.cache.fingerprint._programs", lambda: "those of tomorrow")
     build_site(root, strict=False)
     later = load(record_of(root))
     assert later is not None

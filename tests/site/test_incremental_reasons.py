@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-from nexus_mkdocs.incremental.reasons import reason_against
-from portfolios import BASE, settings, write
+from nexus_mkdocs.speed.cache.eligibility import reason_against
+from support.small_sites import BASE, settings, write
 
 THEMED = settings().replace("features:", "custom_dir: theme, features:")
 FENCES = "pymdownx.superfences: { custom_fences: [{ name: x, class: x, format: !!python/name:%s }] }"

@@ -10,7 +10,11 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from edits import (
+from nexus_core.storage import disk_backed_texts as spool
+from nexus_core.storage.disk_backed_texts import ROOM
+from nexus_core.write import pagination as listing
+from nexus_mkdocs.serving import edits as live
+from support.edits import (
     EDITS,
     SEEDS,
     SETTINGS,
@@ -22,11 +26,8 @@ from edits import (
     compare,
     portfolio,
 )
-from interrupting import tree
-from nexus import listing, spool
-from nexus.spool import ROOM
-from nexus_mkdocs.incremental import live
-from portfolios import write
+from support.killing import tree
+from support.small_sites import write
 
 
 def build_to_serve(root: Path, site: Path) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from nexus.listing import MOST
-from own_site import themed
-from portfolios import BASE, Site, build_site, section, settings, text, write
+from nexus_core.write.pagination import MOST
+from support.small_sites import BASE, Site, build_site, section, settings, text, write
+from support.this_site import themed
 
 ADDRESS = "https://me.test/"
 THEMED = themed(site_url=ADDRESS).replace(

@@ -7,8 +7,9 @@ from pathlib import Path
 import material
 import pytest
 
-from nexus_mkdocs import mended, remembered
-from nexus_mkdocs.mended import Replacement
+from nexus_mkdocs.speed import cached_partials as remembered
+from nexus_mkdocs.templates import fixes as mended
+from nexus_mkdocs.templates.fixes import Replacement
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 

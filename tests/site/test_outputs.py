@@ -7,8 +7,8 @@ from pathlib import Path
 
 from jsonschema import Draft202012Validator
 
-from nexus.outputs.portfolio_document import json_schema
-from portfolios import BASE, build_site, settings, write
+from nexus_core.write.outputs.portfolio_document import json_schema
+from support.small_sites import BASE, build_site, settings, write
 
 
 def test_portfolio_json_is_published_with_the_addresses_of_the_site(tmp_path: Path) -> None:

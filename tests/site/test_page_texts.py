@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import generate
-from edits import ODD
-from nexus import spool
-from portfolios import build_site, settings, write
+from nexus_core.storage import disk_backed_texts as spool
+from support.edits import ODD
+from support.small_sites import build_site, settings, write
 
 HOOK = """\
 import ast

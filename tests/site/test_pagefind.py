@@ -12,12 +12,12 @@ import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
-from absence import absent
-from interrupting import tree
-from nexus_mkdocs import search_choice
-from nexus_mkdocs.pagefind_index import ENTRIES, FOLDER, with_worker
-from nexus_mkdocs.search_choice import uses_pagefind
-from portfolios import BASE, Site, build_site, settings, write
+from nexus_mkdocs.search import settings as search_choice
+from nexus_mkdocs.search.pagefind import ENTRIES, FOLDER, with_worker
+from nexus_mkdocs.search.settings import uses_pagefind
+from support.killing import tree
+from support.skipping import absent
+from support.small_sites import BASE, Site, build_site, settings, write
 
 FIRST = "---\nsearch: { boost: 2 }\n---\n\n# First\n\nboosted\n"
 NOTES: dict[str, str | bytes] = {

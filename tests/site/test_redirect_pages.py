@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import pytest
 
 from browser.document import read
-from portfolios import BASE, Site, build_site, settings, write
+from support.small_sites import BASE, Site, build_site, settings, write
 
 NOTES = {
     **BASE,

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import generate
-from interrupting import tree
-from nexus.kinds import KINDS
-from own_site import ADDRESS, themed
-from portfolios import ROOT, write
-from repositories import commit
+from nexus_core.schema.kinds import KINDS
+from support.git_repos import commit
+from support.killing import tree
+from support.small_sites import ROOT, write
+from support.this_site import ADDRESS, themed
 
 # Time stands elsewhere, folders list what they hold the other way round, and new files have other rights.
 _PROGRAM = """

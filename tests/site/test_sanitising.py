@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from portfolios import BASE, build_site, section, settings, write
+from support.small_sites import BASE, build_site, section, settings, write
 
 EXTENSIONS = """\
 markdown_extensions:

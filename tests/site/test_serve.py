@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from portfolios import BASE, settings, write
-from serving import served
+from support.serving import served
+from support.small_sites import BASE, settings, write
 
 
 def test_the_author_sees_every_change(tmp_path: Path) -> None:

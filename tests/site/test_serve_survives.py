@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import generate
-from edits import EDITS, LINKS, ODD, append, some_note
-from portfolios import write
-from serving import Server, served
+from support.edits import EDITS, LINKS, ODD, append, some_note
+from support.serving import Server, served
+from support.small_sites import write
 
 Dice = random.Random
 ROUNDS = 18

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolios import BASE, Site, build_site, section, settings, text, write
+from support.small_sites import BASE, Site, build_site, section, settings, text, write
 
 NEW_PROJECT = """\
 ---

@@ -11,9 +11,9 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from interrupting import changes, moments, run, tree
-from nexus.staging import Staging
-from portfolios import BASE, build_site, settings, write
+from nexus_core.storage.folder_swap import Staging
+from support.killing import changes, moments, run, tree
+from support.small_sites import BASE, build_site, settings, write
 
 BUILD = ("mkdocs", "build", "--quiet")
 NEWER = "# Newer\n"

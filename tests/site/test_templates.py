@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment, FunctionLoader
 
-from nexus_mkdocs.compact import compact
-from nexus_mkdocs.remembered import Remembered
-from portfolios import BASE, ROOT, build_site, settings, write
+from nexus_mkdocs.speed.cached_partials import Remembered
+from nexus_mkdocs.templates.whitespace import compact
+from support.small_sites import BASE, ROOT, build_site, settings, write
 
 _KEPT = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.DOTALL)
 _HASHES = re.compile(r"'sha256-[^']+'")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolios import BASE, build_site, section, text, write
+from support.small_sites import BASE, build_site, section, text, write
 
 HOSTILE = '</title></a><script>x</script> & "quoted" | [x](y) {{ z }} {.c} `d` *e*'
 

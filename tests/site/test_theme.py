@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 from PIL import Image
 
 from nexus_mkdocs.social import SIZE, draw
-from portfolios import BASE, ROOT, Site, build_site, settings, write
+from support.small_sites import BASE, ROOT, Site, build_site, settings, write
 
 HOME = "https://nexus.test/some/path/"
 HOSTILE = '"><script>x</script> & Co'

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import generate
-from edits import ODD
-from portfolios import BASE, build_site, settings, write
+from support.edits import ODD
+from support.small_sites import BASE, build_site, settings, write
 
 SETTINGS = (
     settings()

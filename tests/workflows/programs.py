@@ -6,8 +6,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from absence import absent
-from portfolios import ROOT
+from support.skipping import absent
+from support.small_sites import ROOT
 
 FOLDER = Path(sys.executable).parent
 """Where the environment that the tests run in has its programs."""

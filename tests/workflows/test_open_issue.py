@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portfolios import ROOT
+from support.small_sites import ROOT
 
 GH = """\
 #!/usr/bin/env bash

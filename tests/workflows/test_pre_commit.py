@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from portfolios import BASE, ROOT, write
+from support.small_sites import BASE, ROOT, write
 from workflows.programs import FOLDER, program
 
 CONFIG = ROOT / ".pre-commit-config.yaml"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from portfolios import ROOT, write
+from support.small_sites import ROOT, write
 from workflows.programs import actionlint, program
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

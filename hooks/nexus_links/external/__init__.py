@@ -9,8 +9,8 @@ runs all of it; `changed` says which lines a change touched, for those who want 
 from __future__ import annotations
 
 from nexus_links.external.changed import changed_lines
-from nexus_links.external.checking import ExternalLink, Progress, check
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import Code
+from nexus_links.external.run import ExternalLink, Progress, check
 
 __all__ = ["Code", "ExternalLink", "Options", "Progress", "changed_lines", "check"]

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from nexus.writing import replace
+from nexus_core.write.new_note import replace
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import Code, Outcome
 

@@ -23,10 +23,10 @@ from aiohttp.connector import Connection
 from yarl import URL
 
 from nexus_links.external.anchors import Page, read_page
-from nexus_links.external.manners import Manners
 from nexus_links.external.network import PublicResolver
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import AskError, Code
+from nexus_links.external.rate_limits import Manners
 
 logging.getLogger("aiohttp").addHandler(
     logging.NullHandler()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nexus.problem import Problem, Severity, Span
+from nexus_core.problems.problem import Problem, Severity, Span
 from nexus_links.external.outcome import Code, Outcome
 from nexus_links.external.target import has_credentials, masked
 

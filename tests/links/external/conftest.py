@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import pytest
 
 from links.external.misbehaving import Server, serving
-from nexus import Problem, Span
+from nexus_core.problems.problem import Problem, Span
 from nexus_links.external import ExternalLink, Options, check
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from links.external.conftest import Check, codes
 from links.external.misbehaving import Server, says
-from nexus import Severity
+from nexus_core.problems.problem import Severity
 from nexus_links.external.anchors import find_anchors
 
 PAGE = (

@@ -11,7 +11,7 @@ import pytest
 
 from links.external.conftest import Check, codes
 from links.external.misbehaving import Answer, Server, by_method, hangs, in_turn, raw, resets, says
-from nexus import Severity
+from nexus_core.problems.problem import Severity
 
 ENDLESS = b"HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n\r\n"
 FINE = says(200)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from nexus.revision import RevisionError
+from nexus_core.read.git_revision import RevisionError
 from nexus_links.external import changed_lines
-from repositories import commit, git
+from support.git_repos import commit, git
 
 TEN = "".join(f"line {number}\n" for number in range(1, 11))
 

@@ -9,7 +9,7 @@ import pytest
 
 from links.external.conftest import Check, codes, links, lookup, patient
 from links.external.misbehaving import PATIENCE, Server, says, slowly
-from nexus import Severity, Span
+from nexus_core.problems.problem import Severity, Span
 from nexus_links.external import ExternalLink, Options, Progress, check
 
 

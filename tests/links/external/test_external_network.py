@@ -9,7 +9,7 @@ import pytest
 
 from links.external.conftest import Check, codes
 from links.external.misbehaving import Server, in_turn, resets, says
-from nexus import Severity
+from nexus_core.problems.problem import Severity
 from nexus_links.external.network import is_public
 
 PRIVATE = [

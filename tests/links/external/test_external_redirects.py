@@ -6,7 +6,7 @@ import pytest
 
 from links.external.conftest import Check, codes
 from links.external.misbehaving import Answer, Request, Server, by_method, raw, says
-from nexus import Severity
+from nexus_core.problems.problem import Severity
 
 FINE = says(200)
 

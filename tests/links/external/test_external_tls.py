@@ -9,7 +9,7 @@ import pytest
 from links.external.certificates import Issuer, context, issue, pem
 from links.external.conftest import Check
 from links.external.misbehaving import says, serving
-from nexus import Severity
+from nexus_core.problems.problem import Severity
 
 
 @pytest.fixture

@@ -1,0 +1,32 @@
+"""The `nexus` command: what an author or a CI job can ask of the notes without building the site."""
+
+from __future__ import annotations
+
+import click
+
+from nexus_cli.check import check
+from nexus_cli.cv import cv
+from nexus_cli.diff import diff
+from nexus_cli.export import export
+from nexus_cli.import_readme import import_
+from nexus_cli.links import links
+from nexus_cli.migrate import migrate
+from nexus_cli.new import new
+from nexus_cli.query import query
+from nexus_cli.readme import readme
+from nexus_cli.schema import schema
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(package_name="alx-project-nexus", prog_name="nexus")
+def main() -> None:
+    """Look after the notes of a learning portfolio.
+
+    Every command works on the portfolio around the current folder, or on the one that --root names.
+    """
+
+
+for command in (check, cv, diff, export, import_, links, migrate, new, query, readme, schema):
+    main.add_command(command)

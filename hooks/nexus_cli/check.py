@@ -1,0 +1,55 @@
+"""`nexus check`: reads the notes without building the site and prints every problem with its place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from nexus_cli.portfolio_root import below, is_wanted, with_repository
+from nexus_cli.printing import counted, print_problems, with_format
+from nexus_core.checks.advice import advise
+from nexus_core.model.loading import load
+from nexus_core.problems.problem import Problem, Severity
+from nexus_core.read.repository import Repository
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@with_format
+@click.option("--strict", is_flag=True, help="Let advice count as a problem.")
+@click.option("--advice/--no-advice", default=True, help="Print advice too, or only what is wrong.")
+@with_repository
+def check(repository: Repository, paths: Sequence[Path], form: str | None, *, strict: bool, advice: bool) -> None:
+    """Say what is wrong with the notes.
+
+    Reads every note without building the site, and prints each problem with its place; PATHS limits what is
+    printed.
+
+    Exits with 0 when nothing is wrong, with 1 when something is, with 2 when it could not run. Advice is not
+    a failure unless --strict is given.
+
+    \b
+    Examples:
+      nexus check
+      nexus check projects challenges-solutions/performance-issues/slow-orders.md
+      nexus check --strict --format json
+    """
+    loaded = load(repository, drafts=True)
+    found = [*loaded.problems, *(advise(loaded.portfolio) if advice or strict else ())]
+    wanted = below(repository.root, paths)
+    shown = sorted((p for p in found if is_wanted(p.path, wanted)), key=lambda problem: problem.order)
+    if not advice and not strict:
+        shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]
+    failing = [problem for problem in shown if strict or problem.severity is not Severity.ADVICE]
+    print_problems(shown, form, _summary(shown, len(loaded.portfolio.notes)))
+    sys.exit(1 if failing else 0)
+
+
+def _summary(shown: Sequence[Problem], notes: int) -> str:
+    advice = sum(problem.severity is Severity.ADVICE for problem in shown)
+    problems = len(shown) - advice
+    wrong = counted(problems, "problem") if problems else "nothing wrong"
+    return f"{notes} notes: {wrong}" + (f", {counted(advice, 'piece')} of advice" if advice else "")

@@ -1,0 +1,52 @@
+"""Prints problems as a command was asked to: for people, for GitHub's annotations or for programs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from nexus_core.problems.problem import Problem
+from nexus_core.problems.reports import as_github, as_json, as_sarif, as_text
+
+_COLOURS: dict[str, dict[str, Any]] = {
+    "place": {"bold": True},
+    "warning": {"fg": "yellow"},
+    "advice": {"fg": "cyan"},
+    "mark": {"fg": "red"},
+    "source": {},
+    "line": {},
+}
+
+_FORMS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": lambda problems: as_text(problems, lambda text, what: click.style(text, **_COLOURS.get(what, {}))),
+    "github": as_github,
+    "json": as_json,
+    "sarif": as_sarif,
+}
+
+with_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMS)),
+    help="How to print: text for people, github for annotations on a pull request (the default in GitHub "
+    "Actions), json and sarif for programs.",
+)
+"""Gives a command the option `--format`."""
+
+
+def print_problems(problems: Sequence[Problem], form: str | None, summary: str) -> None:
+    """Print problems in a form, and for people what they come to; None is the form that suits the place."""
+    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    printed = _FORMS[form](problems)
+    if printed:
+        click.echo(printed)
+    if form == "text":
+        click.echo(summary, err=True)
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: `1 problem`, `2 problems`."""
+    return f"{number} {what}{'s' if number != 1 else ''}"

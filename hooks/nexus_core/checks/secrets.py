@@ -1,0 +1,57 @@
+"""Finds what must not be published: keys and tokens in notes, and files beside them that look like secrets.
+
+Dot-files are never read at all, so `.env` and its like can't get out. What is found here is a problem, and a file
+is left out of the site until it is moved.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nexus_core.model.note import Note
+from nexus_core.problems.problem import Problem, Span
+from nexus_core.read.secret_files import SECRET
+
+_TOKENS: tuple[tuple[str, str], ...] = (
+    ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
+    ("an access key of AWS", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    ("a token of GitHub", r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b"),
+    ("a token of GitLab", r"\bglpat-[A-Za-z0-9_-]{20,}"),
+    ("a token of Slack", r"\bxox[abprs]-[A-Za-z0-9-]{20,}"),
+    ("a key of Stripe", r"\b[rs]k_live_[A-Za-z0-9]{20,}\b"),
+    ("a key of Google", r"\bAIza[A-Za-z0-9_-]{35}\b"),
+    ("a token of PyPI", r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}"),
+    ("a token of npm", r"\bnpm_[A-Za-z0-9]{36}\b"),
+    ("a key of OpenAI or Anthropic", r"\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{40,}"),
+)
+"""What a token is, and what it looks like: only those whose form can't be anything else."""
+
+_SIGNS = (
+    *("-----BEGIN", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"),
+    *("xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "k_live_", "AIza", "pypi-AgEI", "npm_", "sk-"),
+)
+"""One of these is in every token: nearly every note has none, and need not be searched."""
+
+_ANY = re.compile("|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(_TOKENS)))
+
+
+def file_problem(path: str) -> Problem:
+    """Return the problem of a file that looks like a secret."""
+    message, hint = SECRET
+    return Problem(path=path, span=Span(1), code="secret-file", message=message, hint=hint)
+
+
+def tokens_in(note: Note) -> Iterator[Problem]:
+    """Yield a problem for each token in a note's front matter or body."""
+    for text, first in ((note.front.source, note.front.first_line), (note.body, note.body_line)):
+        for match in _ANY.finditer(text) if any(sign in text for sign in _SIGNS) else ():
+            what = _TOKENS[int(str(match.lastgroup)[1:])][0]
+            start = text.rfind("\n", 0, match.start()) + 1
+            yield Problem(
+                path=note.path,
+                span=Span(first + text.count("\n", 0, match.start()), match.start() - start + 1, len(match[0])),
+                code="secret",
+                message=f"this looks like {what}",
+                hint="take it out, and make it invalid: whoever has seen the repository has it",
+            )

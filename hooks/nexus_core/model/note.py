@@ -1,0 +1,110 @@
+"""A note: one Markdown file, its typed front matter and its body."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from nexus_core.problems.printable import closed
+from nexus_core.read.directives import Directive, find_directives
+from nexus_core.read.frontmatter import FrontMatter
+from nexus_core.read.link_targets import link_targets
+from nexus_core.read.markdown import first_heading, plain
+from nexus_core.schema.fields import Dates, NoteFields
+from nexus_core.schema.kinds import Kind
+
+F = TypeVar("F", bound=NoteFields)
+
+INDEX_NAMES = frozenset({"README", "index"})
+"""File names, without suffix, that stand for their folder."""
+
+
+@dataclass(frozen=True, eq=False)
+class Note:
+    """One note or page. Two notes are the same only if they are the same object."""
+
+    path: str
+    """Path from the repository root, with forward slashes."""
+    kind: Kind
+    fields: NoteFields
+    front: FrontMatter
+    body: str
+    """The text below the front matter, as it is in the file."""
+    body_line: int
+    """The line of the file on which the body begins, from 1."""
+    dates: Dates | None = None
+    """When it was written and changed: what its `date` field says, else what the repository's history says."""
+
+    @cached_property
+    def title(self) -> str:
+        """The `title` field, else the first heading, else the file's or folder's name."""
+        return self.fields.title or self.heading or title_from_path(self.path)
+
+    @cached_property
+    def heading(self) -> str | None:
+        """The text of the body's first top-level heading, without its markup."""
+        markup = first_heading(self.body)
+        return (closed(plain(markup)) or None) if markup is not None else None
+
+    @property
+    def description(self) -> str:
+        """The `description` field, or an empty string."""
+        return self.fields.description or ""
+
+    @cached_property
+    def minutes(self) -> int:
+        """How long the body takes to read, in minutes at 200 words each, at least 1."""
+        return max(1, round(len(self.body.split()) / 200))
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """The repository paths that the body links to, each once, in order."""
+        return link_targets(self.path, self.body)
+
+    @cached_property
+    def directives(self) -> tuple[Directive, ...]:
+        """The components that the body asks for, in order."""
+        return find_directives(self.path, self.body, self.body_line)
+
+    @property
+    def folder(self) -> str:
+        """The path of the folder that holds the note's file."""
+        return posixpath.dirname(self.path)
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the note stands for its folder."""
+        return is_index(self.path)
+
+    @property
+    def order(self) -> tuple[bool, int, str, str]:
+        """Sorts siblings: by weight, those without one last, then by title."""
+        weight = self.fields.weight
+        return (weight is None, weight or 0, self.title.casefold(), self.path)
+
+    def fields_as(self, model: type[F]) -> F:
+        """Return the fields as those of a kind.
+
+        Raises:
+            TypeError: the note is of another kind.
+        """
+        if not isinstance(self.fields, model):
+            raise TypeError(f"{self.path} is a {self.kind.name}, its fields are not {model.__name__}")
+        return self.fields
+
+
+def is_index(path: str) -> bool:
+    """Say whether a path names a folder's own note."""
+    return posixpath.splitext(posixpath.basename(path))[0] in INDEX_NAMES
+
+
+def title_from_path(path: str) -> str:
+    """Make a title of a file's name, or of its folder's for an index: `n-plus-one.md` is "N plus one"."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    if stem in INDEX_NAMES:
+        stem = posixpath.basename(posixpath.dirname(path)) or stem
+    words = re.sub(r"[-_\s]+", " ", stem).strip() or stem
+    return words[:1].upper() + words[1:] if words.islower() else words

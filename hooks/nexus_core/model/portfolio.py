@@ -1,0 +1,184 @@
+"""The portfolio: all notes, the catalogue and the evidence between them, with the questions pages ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import nsmallest
+
+from nexus_core.model import evidence, tree
+from nexus_core.model.backlinks import backlinks
+from nexus_core.model.catalogue import Catalogue, Skill
+from nexus_core.model.evidence import Evidence, Step
+from nexus_core.model.note import Note
+from nexus_core.model.tree import Folder
+from nexus_core.schema.fields import GoalGroup, PageFields, Phase, Profile
+from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
+from nexus_core.storage.disk_backed_texts import Spool
+from nexus_core.write.pagination import Listing, listings
+from nexus_core.write.shared_markdown import Fragments
+
+RELATED_CANDIDATES = 400
+"""Notes looked at when related ones are sought, rarest shared skill first, so that the cost per note is bounded."""
+
+
+@dataclass(frozen=True, eq=False)
+class Portfolio:
+    """Everything the notes say, joined up. Made once a build; nothing in it changes."""
+
+    notes: Mapping[str, Note]
+    """Every note by path, in the order of paths."""
+    catalogue: Catalogue
+
+    @cached_property
+    def evidence(self) -> Mapping[Skill, tuple[Evidence, ...]]:
+        """The notes that show each skill of the catalogue, strongest kind first."""
+        return evidence.gather(self.catalogue, self.in_order)
+
+    @cached_property
+    def fragments(self) -> Fragments:
+        """What many pages have alike."""
+        return Fragments()
+
+    @cached_property
+    def composed(self) -> Spool[tuple[str, str]]:
+        """The texts of pages that were composed already, by what they are for and the page's path."""
+        return Spool()
+
+    @cached_property
+    def folders(self) -> Mapping[Kind, Folder]:
+        """The tree of each top folder."""
+        by_kind: dict[Kind, list[Note]] = {kind: [] for kind in KINDS}
+        for note in self.notes.values():
+            by_kind[note.kind].append(note)
+        return {kind: tree.build(kind.folder, notes) for kind, notes in by_kind.items()}
+
+    @cached_property
+    def in_order(self) -> tuple[Note, ...]:
+        """Every note that belongs to a section, in the order in which a reader would meet them."""
+        return tuple(note for kind in SECTIONS for note in _walk(self.folders[kind]))
+
+    @cached_property
+    def _steps(self) -> Mapping[Skill, Step]:
+        return {skill: evidence.step_of(items) for skill, items in self.evidence.items()}
+
+    def step(self, skill: Skill) -> Step:
+        """Return how far a skill has been taken."""
+        return self._steps[skill]
+
+    def step_of_note(self, note: Note) -> Step:
+        """Return the step that a note alone takes its skills to."""
+        return evidence.step_of([Evidence(note)])
+
+    def skills_of(self, note: Note) -> tuple[Skill, ...]:
+        """Return the skills that a note itself names, technologies first."""
+        return self.find_skills(evidence.named_skills(note))
+
+    def find_skills(self, names: Iterable[str]) -> tuple[Skill, ...]:
+        """Return the skills of some names, without those that the catalogue doesn't have."""
+        found = (self.catalogue.find(name) for name in names)
+        return tuple(skill for skill in found if skill)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The path of every page that text can name: skills by name and alias, then notes by title."""
+        named = {}
+        for note in reversed(tuple(self.notes.values())):
+            named[note.title] = note.path
+        for skill in self.catalogue.skills:
+            named.update(dict.fromkeys((skill.name, *skill.aliases), skill.path))
+        return named
+
+    @cached_property
+    def _names_folded(self) -> Mapping[str, str]:
+        return {" ".join(name.split()).casefold(): path for name, path in self.names.items()}
+
+    def find_named(self, name: str) -> str | None:
+        """Return the path of the skill or note of that name, regardless of case."""
+        return self._names_folded.get(" ".join(name.split()).casefold())
+
+    def entries(self, kind: Kind, folder: str | None = None) -> tuple[Note, ...]:
+        """Return the notes of a kind that lists show, in order, optionally only those below a folder."""
+        top = self.folders[kind]
+        start = top.find(folder) if folder else top
+        return tuple(start.entries(nested=kind.nested)) if start else ()
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        """The lists that are too long for one page, by the path of the page whose list each is."""
+        return {listing.first: listing for listing in listings(self)}
+
+    def shows(self, note: Note, skill: Skill) -> bool:
+        """Say whether a note shows a skill, by naming it or by what it names."""
+        return note in self._showing[skill]
+
+    @cached_property
+    def _showing(self) -> Mapping[Skill, frozenset[Note]]:
+        return {skill: frozenset(item.note for item in items) for skill, items in self.evidence.items()}
+
+    def related(self, note: Note, limit: int = 5) -> tuple[tuple[Note, tuple[Skill, ...]], ...]:
+        """Return the notes that share most with a note, and the skills shared, the closest first.
+
+        A skill counts the more, the fewer notes show it: sharing Kafka says more than sharing Python.
+        """
+        weights: dict[Note, int] = {}
+        looked_at: dict[Skill, tuple[Note, ...]] = {}
+        for skill in sorted(self.skills_of(note), key=lambda skill: len(self._named[skill])):
+            if len(weights) > RELATED_CANDIDATES:
+                break
+            looked_at[skill] = self._named[skill][:RELATED_CANDIDATES]
+            weight = 1_000_000 // max(1, len(self._named[skill]))
+            for other in looked_at[skill]:
+                weights[other] = weights.get(other, 0) + weight
+        weights.pop(note, None)
+        # Ties go to the order of reading, not of hashing, so that a build is the same every time.
+        closest = nsmallest(limit, ((-weights[other], self._position[other], other) for other in weights))
+        return tuple(
+            (other, tuple(skill for skill, notes in looked_at.items() if other in notes)) for *_, other in closest
+        )
+
+    def linked_from(self, note: Note) -> tuple[Note, ...]:
+        """Return the notes and pages whose text links to a note."""
+        return self._backlinks.get(note.path, ())
+
+    @cached_property
+    def _backlinks(self) -> Mapping[str, tuple[Note, ...]]:
+        return backlinks(self.notes.values())
+
+    @cached_property
+    def _named(self) -> Mapping[Skill, tuple[Note, ...]]:
+        items = self.evidence.items()
+        return {skill: tuple(i.note for i in found if i.through is None) for skill, found in items}
+
+    @cached_property
+    def _position(self) -> Mapping[Note, int]:
+        return {note: index for index, note in enumerate(self.in_order)}
+
+    @cached_property
+    def pages(self) -> tuple[PageFields, ...]:
+        """The fields of every page below `docs/`, in the order of paths."""
+        pages = (note for note in self.notes.values() if note.kind is PAGE)
+        return tuple(page.fields_as(PageFields) for page in pages)
+
+    @property
+    def profile(self) -> Profile:
+        """Who the portfolio is about; an empty profile where no page has one."""
+        return next((page.profile for page in self.pages if page.profile), Profile())
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        """The phases of the programme."""
+        return next((page.phases for page in self.pages if page.phases), ())
+
+    @property
+    def goals(self) -> tuple[GoalGroup, ...]:
+        """What is next, by group."""
+        return next((page.goals for page in self.pages if page.goals), ())
+
+
+def _walk(folder: Folder) -> list[Note]:
+    notes = [folder.index] if folder.index else []
+    for child in folder.children:
+        notes += [child] if isinstance(child, Note) else _walk(child)
+    return notes

@@ -1,0 +1,73 @@
+"""Finds component directives in a note: HTML comments such as `<!-- nexus/skill-table { limit: 3 } -->`.
+
+A directive stands on a line of its own. In code it stays text, because CommonMark sees no HTML there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nexus_core.read.frontmatter import FrontMatter
+from nexus_core.read.markdown import Block, blocks
+
+MARK = "<!-- nexus/"
+
+_DIRECTIVE = re.compile(r"^(?P<indent>[ \t]*)<!--[ \t]+nexus/(?P<name>[^\s{}]*)[ \t]*(?P<options>(?:\S.*)?)-->$")
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """A component that a note asks for in one place."""
+
+    name: str
+    options: FrontMatter
+    """The options as a block of YAML that knows its place in the file, not yet parsed."""
+    line: int
+    """Index of its line in the body, from 0."""
+    indent: str
+    heading_level: int
+    """The level of the heading above it, or 1 where there is none."""
+    column: int
+    """Where the component's name begins in the line, from 1."""
+
+
+def find_directives(path: str, body: str, body_line: int) -> tuple[Directive, ...]:
+    """Return the directives in the body of the note at a path, in order; the body begins on a line of the file."""
+    if MARK not in body:
+        return ()
+    found = []
+    level = 1
+    lines = body.split("\n")
+    for block in blocks(body):
+        if block.kind == "heading":
+            level = block.level
+            continue
+        for index in _comment_lines(lines, block):
+            match = _DIRECTIVE.match(lines[index].rstrip(" \t"))
+            if match:
+                found.append(_directive(path, match, index, body_line + index, level))
+    return tuple(found)
+
+
+def _comment_lines(lines: list[str], block: Block) -> range:
+    """The lines of an HTML block on which a comment of one line can stand.
+
+    A block that a comment opens ends with it (CommonMark 0.31, HTML blocks, condition 2); in `<pre>` and its
+    like everything is text.
+    """
+    start = lines[block.first].lstrip().lower()
+    if start.startswith(("<pre", "<script", "<style", "<textarea")):
+        return range(0)
+    return range(block.first, block.first + 1 if start.startswith("<!--") else block.end)
+
+
+def _directive(path: str, match: re.Match[str], index: int, line: int, level: int) -> Directive:
+    options = FrontMatter(
+        path,
+        match["options"].rstrip(),
+        first_line=line,
+        first_column=match.start("options") + 1,
+        whole_line=match.string,
+    )
+    return Directive(match["name"], options, index, match["indent"], level, match.start("name") + 1)

@@ -1,0 +1,83 @@
+"""When notes were written and last changed, by the repository's history: one call to git for all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from nexus_core.read.git import output_of_git
+
+_COMMIT = "\x01"
+
+
+class CommitDates(NamedTuple):
+    """The days of the first and of the last commit that touched a file; None where that is the same."""
+
+    created: dt.date
+    updated: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What git knows of the notes' dates."""
+
+    dates: Mapping[str, CommitDates] = field(default_factory=dict)
+    """The first and the last commit of each file, by its present path."""
+    is_shallow: bool = False
+    """Whether the clone lacks older commits; then no date is given, since it would be that of the clone."""
+
+
+def read_history(root: Path, top_folders: Iterable[str]) -> History:
+    """Return the dates of all files in some folders below the root.
+
+    There are none outside a git repository, without git, or in a shallow clone.
+    """
+    if output_of_git(root, "rev-parse", "--is-shallow-repository") == "true\n":
+        return History(is_shallow=True)
+    folders = [folder for folder in top_folders if (root / folder).is_dir()]
+    # Paths are given relative to the root even where the portfolio lies deeper in its repository.
+    log = output_of_git(
+        root,
+        "log",
+        "--relative",
+        "-z",
+        "-M",
+        # Else a setting of whoever builds it decides how many files are compared to find one again.
+        "-l1000",
+        "--name-status",
+        f"--format={_COMMIT}%as",
+        "--no-merges",
+        "--",
+        *folders,
+    )
+    return History(_dates(log))
+
+
+def _dates(log: str) -> dict[str, CommitDates]:
+    """Read the log, newest commit first, and follow each file back through its renames."""
+    first: dict[str, dt.date] = {}
+    last: dict[str, dt.date] = {}
+    present: dict[str, str] = {}
+    for day, status, paths in _changes(log):
+        path = present.get(paths[-1], paths[-1])
+        if status == "R":
+            present[paths[0]] = path
+        if status != "D":
+            first[path] = day
+            last.setdefault(path, day)
+    return {path: CommitDates(day, last[path] if last[path] != day else None) for path, day in first.items()}
+
+
+def _changes(log: str) -> Iterator[tuple[dt.date, str, list[str]]]:
+    """Yield the day, the kind of change and the paths (two for a rename) of each change in the log."""
+    day = dt.date.min
+    fields = iter(log.replace("\n", "").split("\0"))
+    for item in fields:
+        if item.startswith(_COMMIT):
+            day = dt.date.fromisoformat(item[1:])
+        elif item:
+            status = item[0]
+            yield day, status, [next(fields, "") for _ in range(2 if status in "RC" else 1)]

@@ -1,0 +1,1 @@
+"""Writes files so that a reader, or a process that is killed, never leaves half of one behind."""

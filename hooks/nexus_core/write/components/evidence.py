@@ -1,0 +1,59 @@
+"""The component `evidence`: the notes that show one skill, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Literal
+
+from markupsafe import Markup
+from pydantic import Field, StrictInt
+
+from nexus_core.model.evidence import Evidence
+from nexus_core.schema.field_types import SkillName
+from nexus_core.schema.kinds import BY_STRENGTH, Kind
+from nexus_core.write.components.base import Component, Options
+from nexus_core.write.markup import Place, render
+from nexus_core.write.pagination import Listing, Part, contents, cut
+
+KindName = Literal["project", "learning", "challenge", "resource"]
+
+
+class EvidenceOptions(Options):
+    """The options of `evidence`."""
+
+    skill: SkillName = Field(description="the skill; required")
+    kind: KindName | None = Field(None, description="only notes of this kind")
+    limit: Annotated[StrictInt, Field(ge=1)] | None = Field(None, description="at most so many of each kind")
+
+
+def write(options: EvidenceOptions, place: Place) -> Markup:
+    """Return the notes that show the skill under a heading for each kind, with how each shows it."""
+    skill = place.portfolio.catalogue.find(options.skill)
+    found = place.portfolio.evidence[skill] if skill else ()
+    kinds = [kind for kind in BY_STRENGTH if options.kind in {None, kind.name}]
+    every = [item for _, items in _by_kind(found, kinds) for item in items[: options.limit]]
+    listing = place.portfolio.listings.get(skill.path) if skill else None
+    is_all = options.kind is None and options.limit is None
+    part = shown_of(every, place, listing if is_all else None) or cut(every, options.limit and len(every), listing)
+    return render(
+        "components/evidence.md.j2",
+        place,
+        part=part,
+        contents=contents(part, [(kind.title, None, len(items)) for kind, items in _by_kind(every, kinds)]),
+        groups=_by_kind(part.entries, kinds),
+    )
+
+
+def shown_of(evidence: Sequence[Evidence], place: Place, listing: Listing | None) -> Part[Evidence] | None:
+    """Return what a page shows of the evidence for a skill, if it is one of the pages that list it."""
+    on = listing is not None and listing.path(place.number) == place.path
+    return listing.part(evidence, place.number) if listing and on else None
+
+
+def _by_kind(evidence: Iterable[Evidence], kinds: Iterable[Kind]) -> list[tuple[Kind, list[Evidence]]]:
+    found = list(evidence)
+    groups = ((kind, [item for item in found if item.note.kind is kind]) for kind in kinds)
+    return [(kind, items) for kind, items in groups if items]
+
+
+COMPONENT = Component("evidence", "the notes that show one skill", EvidenceOptions, write)

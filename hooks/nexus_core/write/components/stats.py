@@ -1,0 +1,41 @@
+"""The component `stats`: the portfolio in numbers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from markupsafe import Markup
+from pydantic import Field
+
+from nexus_core.model.evidence import STEPS
+from nexus_core.schema.kinds import SECTIONS
+from nexus_core.write.components.base import Component, Options
+from nexus_core.write.markup import Place, counted, render
+
+Figure = Literal["skills", "projects", "learnings", "challenges", "resources"]
+
+
+class StatsOptions(Options):
+    """The options of `stats`."""
+
+    show: tuple[Figure, ...] = Field(
+        ("skills", "projects", "challenges", "learnings"), description="which figures, in this order"
+    )
+
+
+def write(options: StatsOptions, place: Place) -> Markup:
+    """Return the figures that the options ask for, each with a link to what it counts."""
+    portfolio = place.portfolio
+    shown = sum(1 for skill in portfolio.catalogue.skills if portfolio.step(skill) is not STEPS[0])
+    figures: dict[str, tuple[int, str, str]] = {
+        "skills": (shown, "skill shown" if shown == 1 else "skills shown", portfolio.catalogue.path)
+    }
+    for kind in SECTIONS:
+        number = len(portfolio.entries(kind))
+        label = counted(number, kind.noun, kind.plural).partition(" ")[2]
+        figures[kind.plural] = (number, label, f"{kind.folder}/README.md")
+    chosen = [figures[name] for name in options.show if figures[name][0]]
+    return render("components/stats.md.j2", place, figures=chosen)
+
+
+COMPONENT = Component("stats", "the portfolio in numbers", StatsOptions, write)

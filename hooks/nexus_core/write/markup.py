@@ -1,0 +1,151 @@
+"""Writes Markdown from data: templates whose every printed value is escaped unless it is Markdown already.
+
+`markupsafe.Markup` marks a string as finished, here as Markdown rather than HTML: Jinja then joins, indents and
+passes such strings on without touching them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from markupsafe import escape as escape_xml
+
+from nexus_core.model.catalogue import Skill
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.read.paths import relative
+from nexus_core.write.shared_markdown import CLOSE, MARKS, TO
+
+GUARD = Markup("<!-- -->")
+"""Stands before HTML that the site adds to a note's text. Python-Markdown reads an unfinished tag in the text,
+such as `a <b` in prose, on to the next `>`; that one is the guard's, and what follows is safe."""
+
+_MARK = re.compile(f"[{MARKS}]")
+_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{MARKS}]")
+_ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
+_ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)")
+_BLOCK_START = re.compile(r"(?:[-+#=:!?/%@]|\d+(?=[.)]))")
+
+
+def escape(value: object) -> Markup:
+    """Return a value's text as Markdown that shows exactly that text, on one line, wherever it is put.
+
+    What several Markdown dialects agree on is escaped with a backslash, the rest as a character reference.
+    """
+    return value if isinstance(value, Markup) else _escaped("" if value is None else str(value))
+
+
+@lru_cache(maxsize=5000)
+def _escaped(text: str) -> Markup:
+    text = " ".join(_CONTROL.sub("", text).split())
+    text = _ALWAYS.sub(r"\\\g<0>", text)
+    text = _ENTITY.sub(lambda match: _ENTITIES.get(match[0], f"&#{ord(match[0])};"), text)
+    start = _BLOCK_START.match(text)
+    if start:
+        # A list, heading, admonition or the like would begin here, if the text begins a line.
+        last = start.end() - 1
+        text = f"{text[:last]}&#{ord(text[last])};{text[last + 1 :]}"
+    return Markup(text)  # noqa: S704  (this is where text becomes safe)
+
+
+def address(url: str) -> Markup:
+    """Return a checked web address as it can stand between the brackets of a Markdown link."""
+    table = {"(": "%28", ")": "%29", "|": "%7C", "*": "%2A", "_": "_", " ": "%20", "&": "&amp;"}
+    return Markup("".join(table.get(char, char) for char in url))  # noqa: S704
+
+
+def link_title(value: object) -> Markup:
+    """Return a value's text as it can stand in the quoted title of a Markdown link."""
+    return Markup(str(escape(value)).replace('"', "&quot;"))  # noqa: S704
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece of Markdown will stand: what it can link to, and from where."""
+
+    portfolio: Portfolio
+    path: str
+    """The repository path of the page's source, which relative links start from."""
+    level: int = 2
+    """The level of the first heading that the piece may use."""
+    number: int = 1
+    """Which page of its list the page is, where it is there to go on with one."""
+
+    def to(self, target: Note | Skill | str) -> Markup:
+        """Return the relative link to a note, a skill's page or a repository path."""
+        path = target if isinstance(target, str) else target.path
+        return Markup(relative(self.path, path))  # noqa: S704
+
+    def once(self, kind: str, skill: Skill, limit: int, caller: Callable[[Place], Markup]) -> Markup:
+        """Return the mark of a fragment about a skill, which is written once for all pages.
+
+        Args:
+            kind: how the skill is shown.
+            skill: what the fragment is about.
+            limit: how much of it is shown.
+            caller: writes the fragment for a place.
+        """
+        anywhere = _Anywhere(self.portfolio, "")
+        mark = self.portfolio.fragments.mark((kind, limit, skill), lambda: str(caller(anywhere)))
+        return Markup(mark)  # noqa: S704
+
+    def link(self, target: Note | Skill) -> Markup:
+        """Return the link to a note or a skill by its name, which is written once for all pages."""
+        name = target.title if isinstance(target, Note) else target.name
+        write = partial("[{}]({})".format, escape(name), _Anywhere(self.portfolio, "").to(target))
+        return Markup(self.portfolio.fragments.mark(("link", target), write))  # noqa: S704
+
+    def heading(self, deeper: int = 0) -> Markup:
+        """Return the number signs of a heading on this level or some levels below it."""
+        return Markup("#" * min(6, self.level + deeper))  # noqa: S704
+
+
+class _Anywhere(Place):
+    """No place in particular: where its links lead is written down instead."""
+
+    def to(self, target: Note | Skill | str) -> Markup:
+        """Return the repository path of a target, marked."""
+        return Markup(f"{TO}{target if isinstance(target, str) else target.path}{CLOSE}")  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        finalize=escape,
+        autoescape=True,  # makes macros and blocks return Markup, which `escape` then leaves alone
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+    )
+    environment.filters["address"] = address
+    environment.filters["counted"] = counted
+    environment.filters["link_title"] = link_title
+    environment.filters["xml"] = escape_xml
+    return environment
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """Return `1 note` or `3 notes`."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"
+
+
+def without_marks(text: str) -> str:
+    """Return an author's text without what could be taken for a mark."""
+    return _MARK.sub("", text)
+
+
+def render(template: str, place: Place, **data: Any) -> Markup:
+    """Fill a template of this package (its path below `nexus/`) with data and tidy its blank lines."""
+    text = _environment().get_template(template).render(place=place, portfolio=place.portfolio, **data)
+    return Markup(re.sub(r"\n{3,}", "\n\n", text).strip())  # noqa: S704

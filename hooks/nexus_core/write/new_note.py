@@ -1,0 +1,102 @@
+"""Writes the text of a new note, and a file so that nobody reads half of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nexus_core.read.safe_yaml import UNFIT
+from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE, Kind
+from nexus_core.storage.locked_folder import Workspace, clear_abandoned
+
+_HEADINGS: dict[Kind, tuple[tuple[str, str], ...]] = {
+    PROJECT: (
+        ("How it is built", "The parts, and how they talk."),
+        ("What I would do differently", "With what you know now."),
+    ),
+    LEARNING: (
+        ("The idea", "In two sentences, to someone who doesn't know it."),
+        ("The smallest example", "Code that runs."),
+        ("What goes wrong", "And how to see it."),
+        ("When not to use it", "What is better then."),
+    ),
+    CHALLENGE: (
+        ("What was seen", "The symptom, as the user or the monitor saw it."),
+        ("What it could have been", "The suspects."),
+        ("How it was found", "The measurement that told them apart."),
+        ("What was changed", "The smallest change that mended it."),
+        ("How to tell that it holds", "The test or the alert that would notice."),
+    ),
+    RESOURCE: (("What is here", "And what to read first."),),
+}
+"""The headings of each kind of note, with what belongs below each, as a comment that no reader sees."""
+
+_OWN_FIELDS: dict[Kind, tuple[str, ...]] = {
+    PROJECT: ("status: in-progress", "technologies: []", "highlights: []"),
+    LEARNING: (),
+    CHALLENGE: ("problem:", "solution: []", "key_learning:"),
+    RESOURCE: (),
+}
+
+
+def new_note(kind: Kind, title: str, day: dt.date, skills: Sequence[str] = ()) -> str:
+    """Return the text of a new note: what is known filled in, what is to be written left empty."""
+    words = " ".join(UNFIT.sub("", title).split())
+    lines = [f"title: {scalar(words)}", "description:", f"date: {day.isoformat()}"]
+    lines += _OWN_FIELDS[kind]
+    lines.append(f"skills: [{', '.join(scalar(name) for name in skills)}]")
+    parts = ["---\n" + "\n".join(lines) + "\n---\n"]
+    parts += [f"## {heading}\n\n<!-- {hint} -->\n" for heading, hint in _HEADINGS[kind]]
+    return "\n".join(parts)
+
+
+def scalar(text: str) -> str:
+    """Return a text as a YAML scalar that reads back as the same text, quoted only where it has to be."""
+    dumped = yaml.dump([text], Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=float("inf"))
+    return dumped.strip()[1:-1]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes lists as people do, deeper than their key, and no end of a line that YAML alone knows."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, indentless=False)
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # PyYAML writes these as they are, and reads them as blanks; within double quotes they are escaped.
+    style = '"' if re.search("[\x85\u2028\u2029]", text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def block(fields: Mapping[str, Any]) -> str:
+    """Return fields as lines of YAML that read back as the same fields."""
+    return yaml.dump(dict(fields), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
+
+
+def replace(path: Path, content: str | bytes) -> None:
+    """Replace a file's content at once: a reader sees the old file or the new one, never half of it.
+
+    Raises:
+        OSError: it can't be written; what was there is there still.
+    """
+    prefix = f".{path.name}.nexus-"
+    clear_abandoned(path.parent, prefix, lambda _: None)
+    workspace = Workspace(path.parent, prefix)
+    try:
+        staged = workspace.path / "new"
+        staged.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        if path.exists():
+            shutil.copymode(path, staged)
+        staged.replace(path)
+    finally:
+        workspace.close()

@@ -1,0 +1,48 @@
+"""`llms-full.txt`: the plain Markdown of all pages in one file, each below a line that says where it is from.
+
+A program reads it at once or not at all, so thousands of notes have none: `llms.txt` leads on from there.
+"""
+
+from __future__ import annotations
+
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.write.markup import escape
+from nexus_core.write.outputs.base import Output, Site
+from nexus_core.write.outputs.llms_markdown import PlainPages
+from nexus_core.write.pages import Page
+
+PATH = "llms-full.txt"
+
+MOST = 2000
+"""Notes of a portfolio that has the file: some 20 MB, five million tokens, which is more than any model reads."""
+
+
+def opening(site: Site) -> str:
+    """Return how both files begin: the site's name and what it is, https://llmstxt.org/#format."""
+    description = f"\n> {escape(site.description)}\n" if site.description else ""
+    return f"# {escape(site.name)}\n{description}"
+
+
+def joined(plain_pages: PlainPages) -> list[Page]:
+    """Return the pages that the file is made of: all but those that go on with a list of what is in it anyway."""
+    return [page for page in plain_pages.pages.values() if not page.further]
+
+
+def part(page: Page, plain_pages: PlainPages) -> str:
+    """Return what the file has of a page."""
+    address = plain_pages.address(plain_pages.file(page.path), PATH)
+    return f"---\n\nFrom [{escape(page.title)}]({address}):\n\n{plain_pages.text(page, PATH)}"
+
+
+def write(portfolio: Portfolio, site: Site) -> str:
+    """Return the file: its opening, then each page's part, a line break between them."""
+    plain_pages = PlainPages(portfolio, site)
+    return "\n".join([opening(site), *(part(page, plain_pages) for page in joined(plain_pages))])
+
+
+def is_written(portfolio: Portfolio) -> bool:
+    """Say whether a portfolio is small enough for one file."""
+    return len(portfolio.notes) <= MOST
+
+
+OUTPUT = Output(PATH, write, is_needed=is_written)

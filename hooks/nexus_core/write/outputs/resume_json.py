@@ -1,0 +1,117 @@
+"""`resume.json`: the portfolio as a JSON Resume 1.0.0, which other people's themes and programs read.
+
+As on the CV page, a skill stands there only if a note shows it. Nothing is made up to fill a field: the schema
+(https://jsonresume.org/schema) asks for none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from nexus_core.model.evidence import STEPS
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.schema.fields import Phase, ProjectFields
+from nexus_core.schema.kinds import PROJECT
+from nexus_core.write.outputs.base import Output, Site, said
+
+PATH = "resume.json"
+
+_Part: TypeAlias = dict[str, Any]
+
+_SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+_MONTH = re.compile(r"[12]\d{3}-\d\d")
+"""The schema's dates begin with the year 1000 and end with 2999."""
+
+
+def write(portfolio: Portfolio, site: Site) -> str:
+    """Return the résumé as JSON; addresses of the site are in it only where they are known in full."""
+    resume = {
+        "$schema": _SCHEMA,
+        "basics": _basics(portfolio, site),
+        "education": list(_education(portfolio)),
+        "projects": [_project(note, portfolio, site) for note in portfolio.entries(PROJECT) if _is_begun(note)],
+        "skills": list(_skills(portfolio)),
+        "meta": said({"version": "v1.0.0", "canonical": site.file(PATH) if site.url else None}),
+    }
+    return json.dumps(said(resume), indent=2, ensure_ascii=False) + "\n"
+
+
+OUTPUT = Output(PATH, write)
+
+
+def _basics(portfolio: Portfolio, site: Site) -> _Part:
+    profile = portfolio.profile
+    return said(
+        {
+            "name": profile.name,
+            "label": profile.headline,
+            "image": site.file(profile.portrait) if profile.portrait and site.url else None,
+            "url": site.page("docs/index.md") if site.url else None,
+            "summary": profile.summary,
+            "profiles": [
+                said({"network": contact.label, "username": contact.text, "url": contact.url})
+                for contact in profile.contacts
+                if contact.url
+            ],
+        }
+    )
+
+
+def _education(portfolio: Portfolio) -> Iterator[_Part]:
+    """Yield the programme by its own name: an institution behind it, or a degree at its end, nobody has named."""
+    programme, phases = portfolio.profile.programme, portfolio.phases
+    if programme:
+        yield said(
+            {
+                "institution": programme.name,
+                "studyType": ", ".join(filter(None, (programme.length, programme.pace))),
+                "startDate": _month(min((phase.start for phase in phases if phase.start), default=None)),
+                "endDate": _month(phases[-1].end) if phases else None,
+                "courses": [_course(phase) for phase in phases],
+            }
+        )
+
+
+def _course(phase: Phase) -> str:
+    return f"{phase.title} ({phase.length})" if phase.length else phase.title
+
+
+def _is_begun(note: Note) -> bool:
+    """Say whether there is something to show of a project: a résumé has no word for one that is planned."""
+    return note.fields_as(ProjectFields).status != "planned"
+
+
+def _project(note: Note, portfolio: Portfolio, site: Site) -> _Part:
+    fields = note.fields_as(ProjectFields)
+    return said(
+        {
+            "name": note.title,
+            "description": note.description,
+            "highlights": list(fields.highlights),
+            "keywords": [skill.name for skill in portfolio.skills_of(note)],
+            "startDate": _month(fields.start),
+            "endDate": _month(fields.end),
+            # The note's page leads to the other two, and says what is behind each line.
+            "url": site.page(note.path) if site.url else fields.demo or fields.repo,
+            "roles": [fields.role] if fields.role else [],
+        }
+    )
+
+
+def _skills(portfolio: Portfolio) -> Iterator[_Part]:
+    """Yield a category with its skills, and each skill with a level by itself: the level is that skill's alone."""
+    for category in portfolio.catalogue.categories:
+        shown = [skill for skill in category.skills if portfolio.step(skill) is not STEPS[0]]
+        for skill in shown:
+            if skill.level:
+                yield {"name": skill.name, "level": skill.level}
+        if plain := [skill.name for skill in shown if not skill.level]:
+            yield {"name": category.name, "keywords": plain}
+
+
+def _month(month: str | None) -> str | None:
+    return month if month and _MONTH.fullmatch(month) else None

@@ -1,0 +1,107 @@
+"""A note's page: its body with components expanded, between what its front matter says and what is related."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.read.markdown import split_heading
+from nexus_core.schema.fields import ProjectFields
+from nexus_core.schema.kinds import CHALLENGE, PAGE, PROJECT
+from nexus_core.write.components import COMPONENTS, expand
+from nexus_core.write.markup import GUARD, Place, render, without_marks
+from nexus_core.write.names_in_brackets import with_links
+from nexus_core.write.pagination import LISTS, cut
+
+
+def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
+    """Return the Markdown of a note's page; with a `body`, as if the note had that one."""
+    text = without_marks(note.body if body is None else body)
+    # Links first: what components write is from front matter, where brackets are brackets.
+    heading, rest = split_heading(expand(replace(note, body=with_links(text, note.path, portfolio)), portfolio))
+    heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
+    if note.kind is PAGE:
+        return f"{heading}\n\n{rest}"
+    place = Place(portfolio, note.path)
+    is_list = bool(_listed_folder(note, portfolio))
+    byline = render("pages/byline.md.j2", place, note=note, parent=_parent(note, portfolio), is_list=is_list)
+    facts = render(
+        f"pages/{note.kind.name}.md.j2",
+        place,
+        note=note,
+        fields=note.fields,
+        skills=portfolio.find_skills(note.fields.skills),
+        technologies=_technologies(note, portfolio),
+        is_list=is_list,
+        challenges=cut(_challenges_of(note, portfolio)),
+        links=_links(note),
+    )
+    parts = (
+        heading,
+        "" if is_list else byline,
+        facts,
+        rest.strip("\n"),
+        GUARD if rest.strip() else "",
+        _listing(note, portfolio),
+        _related(note, portfolio, place),
+    )
+    return "\n\n".join(str(part) for part in parts if part)
+
+
+def _related(note: Note, portfolio: Portfolio, place: Place) -> str:
+    related = portfolio.related(note)
+    known = {other for other, _ in related}
+    # A section's own page lists its notes anyway, so that it links here says nothing.
+    linked_from = [other for other in portfolio.linked_from(note) if other not in known and not other.is_index]
+    return str(render("pages/related.md.j2", place, related=related, linked_from=cut(linked_from)))
+
+
+def _parent(note: Note, portfolio: Portfolio) -> Note | None:
+    """Return the note of the folder that the note belongs to."""
+    folder = posixpath.dirname(note.folder) if note.is_index else note.folder
+    found = portfolio.folders[note.kind].find(folder)
+    is_section = folder == note.kind.folder  # which the kind says already
+    return found.index if found and found.index is not note and not is_section else None
+
+
+def _technologies(note: Note, portfolio: Portfolio) -> tuple[object, ...]:
+    fields = note.fields
+    return portfolio.find_skills(fields.technologies) if isinstance(fields, ProjectFields) else ()
+
+
+def _links(note: Note) -> list[tuple[str, str]]:
+    named = (("Demo", getattr(note.fields, "demo", None)), ("Source", getattr(note.fields, "repo", None)))
+    given = [(label, url) for label, url in named if url]
+    return given + [(link.label, link.url) for link in getattr(note.fields, "links", ())]
+
+
+def _challenges_of(note: Note, portfolio: Portfolio) -> list[Note]:
+    if note.kind is not PROJECT:
+        return []
+    entries = portfolio.entries(CHALLENGE)
+    return [entry for entry in entries if getattr(entry.fields, "project", None) == note.path]
+
+
+def _listed_folder(note: Note, portfolio: Portfolio) -> str:
+    """Return the folder whose notes the page is there to list, or nothing for a note that is an end in itself."""
+    if not note.is_index:
+        return ""
+    folder = portfolio.folders[note.kind].find(note.folder)
+    if folder is None:  # the section has no note of its own and this one was made for it
+        return note.folder
+    is_section = note.folder == note.kind.folder
+    return folder.path if folder.children and (note.kind.nested or is_section) else ""
+
+
+def _listing(note: Note, portfolio: Portfolio) -> str:
+    """Return the cards of a folder's notes, unless the author has placed them in the text already."""
+    folder = _listed_folder(note, portfolio)
+    component = COMPONENTS[LISTS[note.kind]]
+    if not folder or any(directive.name == component.name for directive in note.directives):
+        return ""
+    options = component.options.model_validate({"folder": folder, "filter": True})
+    has_text = bool(note.body.strip())
+    cards = component.render(options, Place(portfolio, note.path, level=3 if has_text else 2))
+    return f"## Notes\n\n{cards}" if has_text else str(cards)

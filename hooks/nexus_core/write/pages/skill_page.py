@@ -1,0 +1,62 @@
+"""A skill's page: how far it has been taken and why, and every note that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nexus_core.model.catalogue import Skill
+from nexus_core.model.evidence import STEPS
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.schema.fields import ChallengeFields
+from nexus_core.write.components.evidence import COMPONENT as EVIDENCE
+from nexus_core.write.components.evidence import EvidenceOptions, shown_of
+from nexus_core.write.markup import Place, counted, render
+
+
+def describe(skill: Skill, portfolio: Portfolio) -> str:
+    """Return one sentence on a skill, for search results and link previews."""
+    shown = len(portfolio.evidence[skill])
+    step = portfolio.step(skill)
+    if not shown:
+        return f"{skill.name} ({skill.category}) is claimed: no note shows it yet."
+    return f"{skill.name} ({skill.category}) is {step.name}: {counted(shown, 'note')} that show it."
+
+
+def compose(skill: Skill, portfolio: Portfolio) -> str:
+    """Return the Markdown of a skill's page."""
+    catalogue = portfolio.catalogue
+    evidence = portfolio.evidence[skill]
+    place = Place(portfolio, skill.path)
+    step = portfolio.step(skill)
+    return str(
+        render(
+            "pages/skill.md.j2",
+            place,
+            skill=skill,
+            step=step,
+            reasons=[item for item in evidence if step.shows(item.note)],
+            steps=STEPS,
+            current=step,
+            implies=catalogue.implied_by(skill),
+            implied_by=catalogue.implying(skill),
+            **notes(skill, place),
+        )
+    )
+
+
+def notes(skill: Skill, place: Place) -> Mapping[str, Any]:
+    """Return what `skill_notes.md.j2` shows of the notes that show a skill: those of the page, and lessons."""
+    evidence = place.portfolio.evidence[skill]
+    part = shown_of(evidence, place, place.portfolio.listings.get(skill.path))
+    return {
+        "evidence": EVIDENCE.render(EvidenceOptions.model_construct(skill=skill.name), place) if evidence else "",
+        "lessons": [
+            (item.note, lesson) for item in (part.entries if part else evidence) if (lesson := _lesson(item.note))
+        ],
+    }
+
+
+def _lesson(note: Note) -> str:
+    return (note.fields.key_learning or "") if isinstance(note.fields, ChallengeFields) else ""

@@ -1,0 +1,46 @@
+"""The portfolio inside README.md: a skill table and project cards as plain Markdown, between comment marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.schema.kinds import PROJECT
+from nexus_core.write.markup import Place, render
+
+_BLOCK = re.compile(
+    r"(?P<open><!-- nexus/readme (?P<name>[\w-]+) -->)(?P<text>.*?)(?P<close><!-- /nexus/readme -->)", re.DOTALL
+)
+_OPEN = re.compile(r"<!-- nexus/readme ([\w-]+) -->")
+
+
+def _skill_table(portfolio: Portfolio) -> str:
+    rows = [(category, category.skills) for category in portfolio.catalogue.categories if category.skills]
+    return str(render("components/readme_skill_table.md.j2", Place(portfolio, "README.md"), rows=rows))
+
+
+def _project_cards(portfolio: Portfolio) -> str:
+    notes = portfolio.entries(PROJECT)
+    return str(render("components/readme_project_cards.md.j2", Place(portfolio, "README.md", level=3), notes=notes))
+
+
+BLOCKS: dict[str, Callable[[Portfolio], str]] = {"skill-table": _skill_table, "project-cards": _project_cards}
+"""What can stand in the README, by the name in its comment."""
+
+
+def fill(text: str, portfolio: Portfolio) -> str:
+    """Return the README's text with every marked block written anew.
+
+    Raises:
+        ValueError: a block has an unknown name, or no end.
+    """
+    names = _OPEN.findall(text)
+    unknown = [name for name in names if name not in BLOCKS]
+    if unknown:
+        raise ValueError(f"unknown block '{unknown[0]}', there are {', '.join(BLOCKS)}")
+    if len(_BLOCK.findall(text)) != len(names):
+        raise ValueError("a block that begins with <!-- nexus/readme … --> has no <!-- /nexus/readme -->")
+    return _BLOCK.sub(
+        lambda match: f"{match['open']}\n\n{BLOCKS[match['name']](portfolio)}\n\n{match['close']}", text
+    )

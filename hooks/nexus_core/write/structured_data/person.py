@@ -1,0 +1,60 @@
+"""Who the portfolio is about, with the skills that notes show, and the programme behind it."""
+
+from __future__ import annotations
+
+import re
+
+from nexus_core.model.evidence import STEPS
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.write.outputs.base import Site, said
+from nexus_core.write.structured_data.terms import term
+from nexus_core.write.structured_data.website import Thing, home
+
+_LENGTH = re.compile(r"(\d+)[ -](day|week|month|year)s?", re.IGNORECASE)
+
+
+def author(portfolio: Portfolio, site: Site) -> Thing:
+    """Return the person as what a work names its author by; the name is left out until the profile has one."""
+    return said(
+        {
+            "@type": "Person",
+            "@id": f"{home(site)}#author",
+            "name": portfolio.profile.name,
+            "url": home(site),
+        }
+    )
+
+
+def profile_page(portfolio: Portfolio, site: Site) -> Thing:
+    """Return what is said of a page that is about the person.
+
+    That the person is an alumnus of an organisation, or has a credential, is nowhere said: the programme is
+    mentioned, no more.
+    """
+    profile = portfolio.profile
+    known = [skill for skill in portfolio.catalogue.skills if portfolio.step(skill) is not STEPS[0]]
+    person = author(portfolio, site) | said(
+        {
+            "description": profile.summary or profile.headline,
+            "image": site.file(profile.portrait) if profile.portrait else None,
+            "sameAs": [contact.url for contact in profile.contacts if contact.url],
+            "knowsAbout": [term(skill, portfolio, site) for skill in known],
+        }
+    )
+    return said({"mainEntity": person, "mentions": _programme(portfolio)})
+
+
+def _programme(portfolio: Portfolio) -> Thing:
+    programme = portfolio.profile.programme
+    if not programme:
+        return {}
+    length = _LENGTH.fullmatch(programme.length or "")
+    return said(
+        {
+            "@type": "EducationalOccupationalProgram",
+            "name": programme.name,
+            "description": ", ".join(filter(None, (programme.length, programme.pace))),
+            # A duration, https://en.wikipedia.org/wiki/ISO_8601#Durations.
+            "timeToComplete": f"P{length[1]}{length[2][0].upper()}" if length else None,
+        }
+    )

@@ -1,0 +1,68 @@
+"""A note as the work that it is: code, something to learn from, an article."""
+
+from __future__ import annotations
+
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.schema.fields import ProjectFields
+from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE
+from nexus_core.write.outputs.base import Site, said
+from nexus_core.write.structured_data.person import author
+from nexus_core.write.structured_data.terms import term
+from nexus_core.write.structured_data.website import Thing, part_of_site
+
+_TYPES = {
+    PROJECT: "CreativeWork",
+    LEARNING: "LearningResource",
+    CHALLENGE: "TechArticle",
+    RESOURCE: "LearningResource",
+}
+
+
+def groups_others(note: Note, portfolio: Portfolio) -> bool:
+    """Say whether a note stands for a folder of notes, and so isn't one that lists show."""
+    if not note.is_index or (not note.kind.nested and note.folder != note.kind.folder):
+        return False
+    folder = portfolio.folders[note.kind].find(note.folder)
+    return note.folder == note.kind.folder or bool(folder and not folder.is_leaf)
+
+
+def work(note: Note, portfolio: Portfolio, site: Site) -> Thing:
+    """Return a note that a list shows, with the skills that it shows as what it is about."""
+    url = site.page(note.path)
+    fields = note.fields
+    return said(
+        {
+            "@type": _type(note),
+            "@id": f"{url}#work",
+            "url": url,
+            "mainEntityOfPage": url,
+            "name": note.title,
+            "headline": note.title if note.kind is CHALLENGE else None,
+            "description": note.description,
+            "image": site.file(fields.image) if fields.image else None,
+            "inLanguage": site.language,
+            "author": author(portfolio, site),
+            "datePublished": str(note.dates.created) if note.dates else None,
+            "dateModified": str(note.dates.updated or note.dates.created) if note.dates else None,
+            "keywords": ", ".join(fields.tags or ()),
+            "about": [term(skill, portfolio, site) for skill in portfolio.skills_of(note)],
+            "isPartOf": part_of_site(site),
+            **(_of_project(fields) if isinstance(fields, ProjectFields) else {}),
+        }
+    )
+
+
+def _type(note: Note) -> str:
+    if isinstance(note.fields, ProjectFields) and note.fields.repo:
+        return "SoftwareSourceCode"
+    return _TYPES[note.kind]
+
+
+def _of_project(fields: ProjectFields) -> Thing:
+    return {
+        "codeRepository": fields.repo,
+        "creativeWorkStatus": fields.status,
+        # An interval with an open end, https://schema.org/temporalCoverage.
+        "temporalCoverage": f"{fields.start}/{fields.end or '..'}" if fields.start else None,
+    }

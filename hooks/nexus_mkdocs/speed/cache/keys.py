@@ -1,0 +1,85 @@
+"""Works out, from the portfolio, which pages a change can have changed: what each is made of, as a digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from mkdocs.structure import StructureItem
+
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.model.redirects import Redirect
+from nexus_mkdocs.pages import PortfolioPage
+
+
+def digest(parts: Iterable[object]) -> str:
+    """Return the digest of some texts and numbers, in hexadecimal; how they follow each other counts."""
+    found = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        text = str(part)
+        found.update(f"{len(text)} {text}".encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def shape(portfolio: Portfolio, assets: Iterable[str], redirects: Iterable[Redirect]) -> str:
+    """Return the digest of all that pages show of other notes than their own, and of which files there are.
+
+    While it is the same, a note's body is on its own page only, and in the files that join all pages.
+    """
+    notes = (part for note in portfolio.notes.values() for part in seen_by_others(note))
+    return digest((*notes, *assets, *redirects))
+
+
+def page_key(page: PortfolioPage, text: str, around: str) -> str:
+    """Return the digest of what a page is made of, the addresses that its links lead to left out.
+
+    Args:
+        page: the page.
+        text: its composed Markdown.
+        around: what stands around it: what its nav shows, as `shown` says it, and the search.
+    """
+    data = json.dumps(page.structured_data(), default=str, sort_keys=True)
+    neighbours = (_item(item) for item in (page.previous_page, page.next_page, *page.ancestors))
+    own = (
+        page.source.note and page.source.note.body_line,  # what is said of its links says where they stand
+        page.body,
+        page.title,
+        page.meta,
+        page.file.dest_uri,
+        page.canonical_url,
+        page.edit_url,
+        page.preview,
+        page.update_date,
+    )
+    return digest((text, around, data, *own, *neighbours))
+
+
+def shown(items: Iterable[Any]) -> Iterator[str]:
+    """Yield what a nav's templates print of items and all below them."""
+    for item in items:
+        children = item.children or ()
+        yield f"{_item(item)} {len(children)}"
+        yield from shown(children)
+
+
+def _item(item: StructureItem | None) -> str:
+    if item is None:
+        return ""
+    meta = getattr(item, "meta", None) or {}
+    fields = [meta.get(name) for name in ("icon", "status", "subtitle")]
+    return f"{item.title!r} {getattr(item, 'url', None)!r} {fields if any(fields) else ''}"
+
+
+def seen_by_others(note: Note) -> Iterator[object]:
+    """Yield all that the pages of other notes, and the site's nav, show of a note."""
+    yield note.path
+    yield note.front.source
+    yield note.body_line
+    yield note.heading
+    yield note.minutes
+    yield bool(note.body.strip())
+    yield note.dates
+    yield from note.targets

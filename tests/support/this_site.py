@@ -1,0 +1,34 @@
+"""Builds this repository's own site as it is published, and gives small portfolios its theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from support.small_sites import ROOT, settings
+
+ADDRESS = "https://me.test/nexus/"
+
+
+def themed(**more: object) -> str:
+    """Return the `mkdocs.yml` of a small portfolio, with this repository's templates."""
+    return settings(**more).replace("font: false", f"font: false, custom_dir: {ROOT / 'hooks' / 'theme'}")
+
+
+def build_own_site(folder: Path) -> Path:
+    """Build the site into a folder, strictly and with an address, and return the folder."""
+    config = load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(folder), site_url=ADDRESS)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return folder
+
+
+def pages_of(folder: Path) -> dict[str, str]:
+    """Return the text of every page by its address, without the one for addresses that lead nowhere."""
+    files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.html"))}
+    del files["404.html"]
+    return {
+        ADDRESS + path.removesuffix("index.html"): file.read_text(encoding="utf-8") for path, file in files.items()
+    }
