@@ -11,5 +11,5 @@ from support.this_site import build_own_site
 
 @pytest.fixture(scope="session")
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site, whose address is `own_site.ADDRESS`."""
+    """The folder of the built site, whose address is `this_site.ADDRESS`."""
     return build_own_site(tmp_path_factory.mktemp("own"))
