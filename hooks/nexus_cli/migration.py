@@ -22,7 +22,7 @@ from nexus_core.read.frontmatter import FrontMatter, split
 from nexus_core.read.safe_yaml import construct
 from nexus_core.schema.kinds import kind_of
 from nexus_core.schema.other_tools import Change, changes
-from nexus_core.write.new_note import scalar
+from nexus_core.write.yaml_text import scalar
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SCALAR = re.compile(r"""(?P<quote>['"])(?:(?!(?P=quote)|\\).|\\.|'')*(?P=quote)|[^\n]*?(?=[ \t]+#|[ \t]*\n)""")

@@ -15,10 +15,10 @@ from nexus_core.read.paths import relative, resolve
 from nexus_core.read.written_links import SourceText
 from nexus_core.schema.theme_fields import unusable
 from nexus_core.write.nav import build as build_nav
-from nexus_core.write.new_note import block
 from nexus_core.write.outputs import Site, llms_full, llms_txt, published
 from nexus_core.write.pages import Page, pages, redirect_page
 from nexus_core.write.pages.metadata import metadata, theme_fields
+from nexus_core.write.yaml_text import block
 from nexus_export.places import exported_path
 from nexus_export.settings import OVERRIDES, Settings
 

@@ -17,8 +17,8 @@ from typing import Any
 import yaml
 
 from nexus_core.write.nav import NavItem
-from nexus_core.write.new_note import block
 from nexus_core.write.outputs import Site
+from nexus_core.write.yaml_text import block
 from nexus_export.places import exported_path
 
 OVERRIDES = "overrides"

@@ -16,7 +16,8 @@ from nexus_core.read.frontmatter import split
 from nexus_core.read.safe_yaml import UNFIT, construct
 from nexus_core.schema.kinds import SECTIONS, Kind, kind_of
 from nexus_core.schema.other_tools import NAMES, changes
-from nexus_core.write.new_note import block, new_note, scalar
+from nexus_core.write.new_note import new_note
+from nexus_core.write.yaml_text import block, scalar
 
 EXAMPLES = settings(
     deadline=None,

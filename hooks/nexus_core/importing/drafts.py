@@ -14,7 +14,7 @@ from nexus_core.model.catalogue import unique_slug
 from nexus_core.read.paths import page_address
 from nexus_core.read.safe_yaml import UNFIT
 from nexus_core.schema.kinds import Kind
-from nexus_core.write.new_note import block, scalar
+from nexus_core.write.yaml_text import block, scalar
 
 _NAMES = frozenset({"technologies", "skills"})
 

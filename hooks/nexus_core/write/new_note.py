@@ -1,19 +1,16 @@
-"""Writes the text of a new note, and a file so that nobody reads half of it."""
+"""Writes the text of a new note, and puts a file in place so that no reader sees half of it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from nexus_core.read.safe_yaml import UNFIT
 from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE, Kind
 from nexus_core.storage.locked_folder import Workspace, clear_abandoned
+from nexus_core.write.yaml_text import scalar
 
 _HEADINGS: dict[Kind, tuple[tuple[str, str], ...]] = {
     PROJECT: (
@@ -54,33 +51,6 @@ def new_note(kind: Kind, title: str, day: dt.date, skills: Sequence[str] = ()) -
     parts = ["---\n" + "\n".join(lines) + "\n---\n"]
     parts += [f"## {heading}\n\n<!-- {hint} -->\n" for heading, hint in _HEADINGS[kind]]
     return "\n".join(parts)
-
-
-def scalar(text: str) -> str:
-    """Return a text as a YAML scalar that reads back as the same text, quoted only where it has to be."""
-    dumped = yaml.dump([text], Dumper=_Dumper, default_flow_style=True, allow_unicode=True, width=float("inf"))
-    return dumped.strip()[1:-1]
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes lists as people do, deeper than their key, and no end of a line that YAML alone knows."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, indentless=False)
-
-
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # PyYAML writes these as they are, and reads them as blanks; within double quotes they are escaped.
-    style = '"' if re.search("[\x85\u2028\u2029]", text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _represent_text)
-
-
-def block(fields: Mapping[str, Any]) -> str:
-    """Return fields as lines of YAML that read back as the same fields."""
-    return yaml.dump(dict(fields), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
 
 
 def replace(path: Path, content: str | bytes) -> None:
