@@ -58,7 +58,7 @@ def _json(data: Any) -> str:
 def _schema(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
     schema = kind.fields.model_json_schema()
     schema["$schema"] = _DIALECT
-    schema["title"] = f"Front matter of a {kind.noun}"
+    schema["title"] = f"Front matter of a {kind.name}"
     schema["description"] = f"Notes below {kind.folder}/."
     names = [name for skill in catalogue.skills for name in (skill.name, *skill.aliases)]
     return {key: _with_skills(part, names) for key, part in schema.items()}

@@ -12,16 +12,27 @@ import click
 from nexus_cli.portfolio_root import CannotRun, with_repository, written
 from nexus_core.model.catalogue import unique_slug
 from nexus_core.model.loading import load
-from nexus_core.problems.spelling import did_you_mean
+from nexus_core.problems.spelling import did_you_mean, either
 from nexus_core.read.repository import Repository
-from nexus_core.schema.kinds import PROJECT, SECTIONS, Kind
+from nexus_core.schema.kinds import SECTIONS, Kind
 from nexus_core.storage.several_files import write_all_new
 from nexus_core.write.new_note import new_note
 
 _KINDS = {kind.name: kind for kind in SECTIONS}
 
 
-@click.command()
+@click.command(
+    help=f"""Begin a note, and print its path.
+
+KIND is {either(list(_KINDS))}. Asks for what is missing when it runs in a terminal,
+and never in a pipe. It overwrites nothing.
+
+\b
+Examples:
+  nexus new challenge "Orders page takes nine seconds" --in performance-issues
+  nexus new project "Inventory service" --skill Django --skill PostgreSQL
+"""
+)
 @click.argument("kind", required=False)
 @click.argument("title", required=False)
 @click.option("--in", "folder", help="The folder in the kind's section to put it in, such as performance-issues.")
@@ -30,16 +41,7 @@ _KINDS = {kind.name: kind for kind in SECTIONS}
 def new(
     repository: Repository, kind: str | None, title: str | None, folder: str | None, skills: Sequence[str]
 ) -> None:
-    """Begin a note, and print its path.
-
-    KIND is project, learning, challenge or resource. Asks for what is missing when it runs in a terminal, and
-    never in a pipe. It overwrites nothing.
-
-    \b
-    Examples:
-      nexus new challenge "Orders page takes nine seconds" --in performance-issues
-      nexus new project "Inventory service" --skill Django --skill PostgreSQL
-    """
+    """Begin a note; the help above says how."""
     asking = sys.stdin.isatty() and sys.stdout.isatty()
     name = kind or (_ask_kind() if asking else "")
     if name not in _KINDS:
@@ -89,11 +91,11 @@ def _known_skills(repository: Repository, names: Sequence[str]) -> list[str]:
 
 
 def _free_path(repository: Repository, kind: Kind, folder: str, title: str) -> str:
-    """Return a path that nothing has taken; a project gets a folder of its own."""
+    """Return a path that nothing has taken; in a folder of its own where the kind has one for each note."""
     top = repository.root / folder
     taken = {entry.name.removesuffix(".md").casefold() for entry in top.iterdir()} if top.is_dir() else set()
     slug = unique_slug(title, taken)
-    return f"{folder}/{slug}/README.md" if kind is PROJECT else f"{folder}/{slug}.md"
+    return f"{folder}/{slug}/README.md" if not kind.nested else f"{folder}/{slug}.md"
 
 
 def _today() -> dt.date:

@@ -77,7 +77,7 @@ def _section(path: str) -> str:
     if path in HOME:
         return "home"
     folder, *rest = PurePosixPath(path).parts
-    named = {kind.folder: kind.plural for kind in SECTIONS}
+    named = {kind.folder: f"{kind.name}s" for kind in SECTIONS}
     return named.get(folder) or PurePosixPath(rest[0]).stem
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from nexus_core.model.catalogue import Catalogue, Skill
 from nexus_core.model.note import Note
-from nexus_core.schema.fields import ProjectFields
-from nexus_core.schema.kinds import BY_STRENGTH, CHALLENGE, LEARNING, PROJECT, RESOURCE
+from nexus_core.problems.spelling import either
+from nexus_core.schema.fields import ProjectFields, StepName
+from nexus_core.schema.kinds import BY_STRENGTH, SECTIONS
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,11 +45,19 @@ def _is_shipped(note: Note) -> bool:
     return isinstance(fields, ProjectFields) and fields.status == "completed" and bool(fields.demo)
 
 
+def _by_kind(name: StepName) -> Step:
+    """Return the step that notes of some kinds are enough for, as the registry of kinds has it."""
+    names = [kind.name for kind in SECTIONS if kind.step == name]
+    article = "an" if names[0].startswith(tuple("aeiou")) else "a"
+    noun = " note" if len(names) > 1 else ""
+    return Step(name, f"{article} {either(names)}{noun} shows it", lambda note: note.kind.step == name)
+
+
 STEPS = (
     Step("claimed", "it is in the catalogue, and no note shows it", lambda note: False),
-    Step("studied", "a learning or resource note shows it", lambda note: note.kind in (LEARNING, RESOURCE)),
-    Step("practised", "a challenge shows it", lambda note: note.kind is CHALLENGE),
-    Step("applied", "a project shows it", lambda note: note.kind is PROJECT),
+    _by_kind("studied"),
+    _by_kind("practised"),
+    _by_kind("applied"),
     Step("shipped", "a completed project with a demo shows it", _is_shipped),
 )
 """The steps, lowest first. A skill is on the highest step that any of its notes shows."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.problems.spelling import did_you_mean
+from nexus_core.problems.spelling import did_you_mean, either
 from nexus_core.schema.fields import ChallengeFields
 from nexus_core.schema.kinds import KINDS, PAGE, PROJECT
 
@@ -139,7 +139,7 @@ def _known(what: str, value: str, names: Iterable[str], listed: Iterable[str] = 
 
 CONDITIONS = {
     "skill": Condition("a skill that the note shows, by name or alias", _skill),
-    "kind": Condition("project, learning, challenge, resource or page", _kind),
+    "kind": Condition(either([kind.name for kind in KINDS]), _kind),
     "step": Condition("the step that the note takes its skills to, such as applied", _step),
     "tag": Condition("one of the note's tags", _tag),
     "project": Condition("the project that the note is or belongs to, by title, folder or path", _project),

@@ -1,8 +1,8 @@
-"""Finds the name that was probably meant, for every "did you mean" of the project."""
+"""Names in messages: the one that was probably meant, and several of which one will do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 CUTOFF = 0.75
@@ -20,3 +20,9 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
     """Return `did you mean 'name'?`, or an empty string when no name is near."""
     match = closest(word, names)
     return f"did you mean '{match}'?" if match else ""
+
+
+def either(names: Sequence[str]) -> str:
+    """Return the names as alternatives: `a`, `a or b`, `a, b or c`."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last

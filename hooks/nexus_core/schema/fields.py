@@ -80,6 +80,16 @@ class NoteFields(BaseModel):
     schema_version: Annotated[StrictInt, AfterValidator(known_version)] | None = None
     """The version of these fields that the note is written in; without one it is the newest, 1."""
 
+    @property
+    def lead(self) -> str:
+        """The line that a card or a list shows below the title."""
+        return self.description or ""
+
+    @property
+    def lesson(self) -> str:
+        """What the note taught, in one sentence."""
+        return ""
+
 
 class ProjectFields(NoteFields):
     """Something that was built."""
@@ -126,6 +136,16 @@ class ChallengeFields(NoteFields):
     """What it taught, in one sentence."""
     project: ProjectPath | None = None
     """The path of the project's note, from the repository root."""
+
+    @property
+    def lead(self) -> str:
+        """What was faced, else the description."""
+        return self.problem or super().lead
+
+    @property
+    def lesson(self) -> str:
+        """The key learning."""
+        return self.key_learning or ""
 
 
 class ResourceFields(NoteFields):

@@ -8,48 +8,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nexus_core.read.safe_yaml import UNFIT
-from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE, Kind
+from nexus_core.schema.kinds import Kind
 from nexus_core.storage.locked_folder import Workspace, clear_abandoned
 from nexus_core.write.yaml_text import scalar
-
-_HEADINGS: dict[Kind, tuple[tuple[str, str], ...]] = {
-    PROJECT: (
-        ("How it is built", "The parts, and how they talk."),
-        ("What I would do differently", "With what you know now."),
-    ),
-    LEARNING: (
-        ("The idea", "In two sentences, to someone who doesn't know it."),
-        ("The smallest example", "Code that runs."),
-        ("What goes wrong", "And how to see it."),
-        ("When not to use it", "What is better then."),
-    ),
-    CHALLENGE: (
-        ("What was seen", "The symptom, as the user or the monitor saw it."),
-        ("What it could have been", "The suspects."),
-        ("How it was found", "The measurement that told them apart."),
-        ("What was changed", "The smallest change that mended it."),
-        ("How to tell that it holds", "The test or the alert that would notice."),
-    ),
-    RESOURCE: (("What is here", "And what to read first."),),
-}
-"""The headings of each kind of note, with what belongs below each, as a comment that no reader sees."""
-
-_OWN_FIELDS: dict[Kind, tuple[str, ...]] = {
-    PROJECT: ("status: in-progress", "technologies: []", "highlights: []"),
-    LEARNING: (),
-    CHALLENGE: ("problem:", "solution: []", "key_learning:"),
-    RESOURCE: (),
-}
 
 
 def new_note(kind: Kind, title: str, day: dt.date, skills: Sequence[str] = ()) -> str:
     """Return the text of a new note: what is known filled in, what is to be written left empty."""
     words = " ".join(UNFIT.sub("", title).split())
     lines = [f"title: {scalar(words)}", "description:", f"date: {day.isoformat()}"]
-    lines += _OWN_FIELDS[kind]
+    lines += kind.starter_fields
     lines.append(f"skills: [{', '.join(scalar(name) for name in skills)}]")
     parts = ["---\n" + "\n".join(lines) + "\n---\n"]
-    parts += [f"## {heading}\n\n<!-- {hint} -->\n" for heading, hint in _HEADINGS[kind]]
+    parts += [f"## {heading}\n\n<!-- {hint} -->\n" for heading, hint in kind.starter_headings]
     return "\n".join(parts)
 
 

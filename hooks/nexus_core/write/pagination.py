@@ -12,7 +12,7 @@ from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note, is_index
 from nexus_core.model.tree import Folder
 from nexus_core.read.frontmatter import parse
-from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE, SECTIONS, Kind
+from nexus_core.schema.kinds import SECTIONS, Kind
 
 if TYPE_CHECKING:
     from nexus_core.model.portfolio import Portfolio
@@ -21,9 +21,6 @@ T = TypeVar("T")
 
 MOST = 60
 """Entries of a list that one page shows."""
-
-LISTS = {PROJECT: "project-cards", LEARNING: "learnings", CHALLENGE: "challenges", RESOURCE: "resources"}
-"""The component that lists the notes of a kind."""
 
 _SWITCHES = ("filter", "grouped")
 ARRANGING = frozenset({"folder", *_SWITCHES})
@@ -168,15 +165,15 @@ def _listed(top: Folder, kind: Kind) -> Iterator[Folder]:
 
 def _of_folder(folder: Folder, kind: Kind, total: int) -> Listing:
     if folder.index is None:
-        return Listing(f"{kind.folder}/README.md", kind.title, total, LISTS[kind], _plainly(folder.path))
-    given = list(_options(folder.index, LISTS[kind]))
+        return Listing(f"{kind.folder}/README.md", kind.title, total, kind.component, _plainly(folder.path))
+    given = list(_options(folder.index, kind.component))
     # Without a folder, a component lists the whole section.
     whole = [each for each in given if each.keys() <= ARRANGING and each.get("folder", kind.folder) == folder.path]
     options = _plainly(folder.path)
     if whole:
         options = {"folder": folder.path} | {name: whole[0][name] for name in _SWITCHES if name in whole[0]}
     start = 1 if given and not whole else 2
-    return Listing(folder.index.path, folder.title, total, LISTS[kind], options, start=start)
+    return Listing(folder.index.path, folder.title, total, kind.component, options, start=start)
 
 
 def _plainly(folder: str) -> Mapping[str, Any]:

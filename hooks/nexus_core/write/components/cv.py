@@ -6,7 +6,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from nexus_core.model.evidence import STEPS
-from nexus_core.schema.fields import ChallengeFields, StepName
+from nexus_core.schema.fields import StepName
 from nexus_core.schema.kinds import CHALLENGE, PROJECT
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render
@@ -37,7 +37,7 @@ def write(options: CvOptions, place: Place) -> Markup:
         categories=categories,
         projects=cut(portfolio.entries(PROJECT), onward=leading_on(PROJECT, PROJECT.folder, portfolio)),
         challenges=cut(
-            [note for note in portfolio.entries(CHALLENGE) if note.fields_as(ChallengeFields).key_learning],
+            [note for note in portfolio.entries(CHALLENGE) if note.fields.lesson],
             onward=leading_on(CHALLENGE, CHALLENGE.folder, portfolio),
         ),
     )

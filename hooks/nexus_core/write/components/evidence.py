@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 from markupsafe import Markup
 from pydantic import Field, StrictInt
 
 from nexus_core.model.evidence import Evidence
 from nexus_core.schema.field_types import SkillName
-from nexus_core.schema.kinds import BY_STRENGTH, Kind
+from nexus_core.schema.kinds import BY_STRENGTH, Kind, KindName
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render
 from nexus_core.write.pagination import Listing, Part, contents, cut
-
-KindName = Literal["project", "learning", "challenge", "resource"]
 
 
 class EvidenceOptions(Options):

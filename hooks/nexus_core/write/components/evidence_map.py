@@ -39,7 +39,7 @@ class Row:
     label: str
     y: float
     is_category: bool
-    marks: tuple[tuple[str, float], ...] = ()
+    marks: tuple[tuple[Kind, float], ...] = ()
     """The kind of each mark and the middle of its column."""
 
 
@@ -87,8 +87,8 @@ def _columns(notes: list[Note]) -> tuple[dict[Note, float], float]:
     }, width
 
 
-def _marks(evidence: tuple[Evidence, ...], columns: dict[Note, float]) -> tuple[tuple[str, float], ...]:
-    return tuple((item.note.kind.name, columns[item.note]) for item in evidence if item.note in columns)
+def _marks(evidence: tuple[Evidence, ...], columns: dict[Note, float]) -> tuple[tuple[Kind, float], ...]:
+    return tuple((item.note.kind, columns[item.note]) for item in evidence if item.note in columns)
 
 
 COMPONENT = Component(

@@ -1,4 +1,4 @@
-"""The components `challenges`, `learnings` and `resources`: the notes of a kind as cards, by folder."""
+"""The components that list the notes of a kind as cards, by folder: `challenges`, `learnings` and so on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from nexus_core.schema.kinds import CHALLENGE, LEARNING, RESOURCE, Kind
+from nexus_core.schema.kinds import BY_STRENGTH, PROJECT, Kind
 from nexus_core.write.components.base import Component, GroupedOptions, choose, group, part_of, scope
 from nexus_core.write.markup import Place, render
 from nexus_core.write.pagination import contents
@@ -28,8 +28,9 @@ def write(kind: Kind, options: GroupedOptions, place: Place) -> Markup:
     )
 
 
-CHALLENGES = Component(
-    "challenges", "challenges, each with its key learning", GroupedOptions, partial(write, CHALLENGE)
+COMPONENTS = tuple(
+    Component(kind.component, kind.component_summary, GroupedOptions, partial(write, kind))
+    for kind in BY_STRENGTH
+    if kind is not PROJECT
 )
-LEARNINGS = Component("learnings", "what was learned", GroupedOptions, partial(write, LEARNING))
-RESOURCES = Component("resources", "what to look up again", GroupedOptions, partial(write, RESOURCE))
+"""A component for each kind but that of projects, whose cards are another."""

@@ -40,4 +40,4 @@ def write(options: ProjectOptions, place: Place) -> Markup:
     )
 
 
-COMPONENT = Component("project-cards", "projects as cards", ProjectOptions, write)
+COMPONENT = Component(PROJECT.component, PROJECT.component_summary, ProjectOptions, write)

@@ -7,8 +7,8 @@ from typing import Annotated
 from markupsafe import Markup
 from pydantic import Field, StrictInt
 
+from nexus_core.schema.kinds import KindName
 from nexus_core.write.components.base import Component, Options
-from nexus_core.write.components.evidence import KindName
 from nexus_core.write.markup import Place, render
 
 

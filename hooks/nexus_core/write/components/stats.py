@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from markupsafe import Markup
 from pydantic import Field
@@ -12,7 +12,11 @@ from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, counted, render
 
-Figure = Literal["skills", "projects", "learnings", "challenges", "resources"]
+if TYPE_CHECKING:
+    Figure: TypeAlias = str
+else:
+    Figure = Literal[("skills", *(f"{kind.name}s" for kind in SECTIONS))]
+"""What can be counted: skills, and the notes of each kind."""
 
 
 class StatsOptions(Options):
@@ -32,8 +36,8 @@ def write(options: StatsOptions, place: Place) -> Markup:
     }
     for kind in SECTIONS:
         number = len(portfolio.entries(kind))
-        label = counted(number, kind.noun, kind.plural).partition(" ")[2]
-        figures[kind.plural] = (number, label, f"{kind.folder}/README.md")
+        label = counted(number, kind.name).partition(" ")[2]
+        figures[f"{kind.name}s"] = (number, label, f"{kind.folder}/README.md")
     chosen = [figures[name] for name in options.show if figures[name][0]]
     return render("components/stats.md.j2", place, figures=chosen)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.schema.fields import ChallengeFields, ProjectFields
+from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.outputs.base import Output, Site, said
 
@@ -36,7 +36,6 @@ def write(portfolio: Portfolio, site: Site) -> str:
 
 def _card(note: Note, portfolio: Portfolio, site: Site) -> dict[str, Any]:
     fields = note.fields
-    challenge = fields if isinstance(fields, ChallengeFields) else ChallengeFields()
     return said(
         {
             "address": site.page(note.path),
@@ -46,8 +45,8 @@ def _card(note: Note, portfolio: Portfolio, site: Site) -> dict[str, Any]:
             "role": fields.role if isinstance(fields, ProjectFields) else None,
             "step": portfolio.step_of_note(note).name,
             "date": note.dates.created.isoformat() if note.dates else None,
-            "text": challenge.problem or note.description,
-            "learning": challenge.key_learning,
+            "text": fields.lead,
+            "learning": fields.lesson,
             "skills": [skill.slug for skill in portfolio.skills_of(note)],
         }
     )

@@ -13,7 +13,7 @@ from nexus_core.schema.kinds import CHALLENGE, PAGE, PROJECT
 from nexus_core.write.components import COMPONENTS, expand
 from nexus_core.write.markup import GUARD, Place, render, without_marks
 from nexus_core.write.names_in_brackets import with_links
-from nexus_core.write.pagination import LISTS, cut
+from nexus_core.write.pagination import cut
 
 
 def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
@@ -28,7 +28,7 @@ def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
     is_list = bool(_listed_folder(note, portfolio))
     byline = render("pages/byline.md.j2", place, note=note, parent=_parent(note, portfolio), is_list=is_list)
     facts = render(
-        f"pages/{note.kind.name}.md.j2",
+        f"pages/{note.kind.template}",
         place,
         note=note,
         fields=note.fields,
@@ -98,7 +98,7 @@ def _listed_folder(note: Note, portfolio: Portfolio) -> str:
 def _listing(note: Note, portfolio: Portfolio) -> str:
     """Return the cards of a folder's notes, unless the author has placed them in the text already."""
     folder = _listed_folder(note, portfolio)
-    component = COMPONENTS[LISTS[note.kind]]
+    component = COMPONENTS[note.kind.component]
     if not folder or any(directive.name == component.name for directive in note.directives):
         return ""
     options = component.options.model_validate({"folder": folder, "filter": True})

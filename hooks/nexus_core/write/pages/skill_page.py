@@ -7,9 +7,7 @@ from typing import Any
 
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.evidence import STEPS
-from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.schema.fields import ChallengeFields
 from nexus_core.write.components.evidence import COMPONENT as EVIDENCE
 from nexus_core.write.components.evidence import EvidenceOptions, shown_of
 from nexus_core.write.markup import Place, counted, render
@@ -53,10 +51,8 @@ def notes(skill: Skill, place: Place) -> Mapping[str, Any]:
     return {
         "evidence": EVIDENCE.render(EvidenceOptions.model_construct(skill=skill.name), place) if evidence else "",
         "lessons": [
-            (item.note, lesson) for item in (part.entries if part else evidence) if (lesson := _lesson(item.note))
+            (item.note, item.note.fields.lesson)
+            for item in (part.entries if part else evidence)
+            if item.note.fields.lesson
         ],
     }
-
-
-def _lesson(note: Note) -> str:
-    return (note.fields.key_learning or "") if isinstance(note.fields, ChallengeFields) else ""

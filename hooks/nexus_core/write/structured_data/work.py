@@ -5,18 +5,10 @@ from __future__ import annotations
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.fields import ProjectFields
-from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT, RESOURCE
 from nexus_core.write.outputs.base import Site, said
 from nexus_core.write.structured_data.person import author
 from nexus_core.write.structured_data.terms import term
 from nexus_core.write.structured_data.website import Thing, part_of_site
-
-_TYPES = {
-    PROJECT: "CreativeWork",
-    LEARNING: "LearningResource",
-    CHALLENGE: "TechArticle",
-    RESOURCE: "LearningResource",
-}
 
 
 def groups_others(note: Note, portfolio: Portfolio) -> bool:
@@ -38,7 +30,7 @@ def work(note: Note, portfolio: Portfolio, site: Site) -> Thing:
             "url": url,
             "mainEntityOfPage": url,
             "name": note.title,
-            "headline": note.title if note.kind is CHALLENGE else None,
+            "headline": note.title if note.kind.schema_type.endswith("Article") else None,
             "description": note.description,
             "image": site.file(fields.image) if fields.image else None,
             "inLanguage": site.language,
@@ -56,7 +48,7 @@ def work(note: Note, portfolio: Portfolio, site: Site) -> Thing:
 def _type(note: Note) -> str:
     if isinstance(note.fields, ProjectFields) and note.fields.repo:
         return "SoftwareSourceCode"
-    return _TYPES[note.kind]
+    return note.kind.schema_type
 
 
 def _of_project(fields: ProjectFields) -> Thing:

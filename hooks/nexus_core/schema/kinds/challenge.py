@@ -1,0 +1,27 @@
+"""The kind `challenge`: something that was hard, and what came of it."""
+
+from __future__ import annotations
+
+from nexus_core.schema.fields import ChallengeFields
+from nexus_core.schema.kinds.kind import Heading, Kind
+
+KIND = Kind(
+    name="challenge",
+    folder="challenges-solutions",
+    title="Challenges",
+    fields=ChallengeFields,
+    template="challenge.md.j2",
+    component="challenges",
+    component_summary="challenges, each with its key learning",
+    step="practised",
+    mark="triangle",
+    schema_type="TechArticle",
+    starter_fields=("problem:", "solution: []", "key_learning:"),
+    starter_headings=(
+        Heading("What was seen", "The symptom, as the user or the monitor saw it."),
+        Heading("What it could have been", "The suspects."),
+        Heading("How it was found", "The measurement that told them apart."),
+        Heading("What was changed", "The smallest change that mended it."),
+        Heading("How to tell that it holds", "The test or the alert that would notice."),
+    ),
+)

@@ -1,0 +1,20 @@
+"""The kind `resource`: something to look up again."""
+
+from __future__ import annotations
+
+from nexus_core.schema.fields import ResourceFields
+from nexus_core.schema.kinds.kind import Heading, Kind
+
+KIND = Kind(
+    name="resource",
+    folder="resources",
+    title="Resources",
+    fields=ResourceFields,
+    template="skills_and_links.md.j2",
+    component="resources",
+    component_summary="what to look up again",
+    step="studied",
+    mark="ring",
+    schema_type="LearningResource",
+    starter_headings=(Heading("What is here", "And what to read first."),),
+)
