@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from cli.conftest import Run
-from nexus_cli import main
 from nexus_core.schema.kinds import KINDS
-from support.small_sites import ROOT, SHOP, write
+from support.small_sites import SHOP, write
 
 
 def schema(root: Path, kind: str) -> Draft202012Validator:
@@ -58,10 +56,3 @@ def test_the_schema_agrees_with_the_check(nexus: Run, root: Path, line: str, val
     assert schema(root, "project").is_valid(front_matter(note)) is valid
     write(root, {"projects/shop/README.md": note})
     assert (nexus("check", "--no-advice").exit_code == 0) is valid
-
-
-def test_the_repositorys_own_copy_is_current_and_fits_its_notes() -> None:
-    assert CliRunner().invoke(main, ["schema", "--check", "--root", str(ROOT)]).exit_code == 0
-    for path, kind in (("projects/chat-application/README.md", "project"), ("docs/skills/README.md", "page")):
-        fields = front_matter((ROOT / path).read_text(encoding="utf-8"))
-        assert schema(ROOT, kind).is_valid(fields)

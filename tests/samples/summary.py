@@ -10,6 +10,7 @@ import pytest
 LANGUAGE = "sample_language"
 PLACE = "sample_place"
 NOT_RUN = "sample_not_run"
+ADVICE = "sample_advice"
 
 
 def pytest_report_teststatus(
@@ -38,7 +39,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             place, reason = properties.get(PLACE), properties.get(NOT_RUN)
             if reason:
                 reasons.append(f"{place}: {language} not run: {reason}")
-            state = "not run" if reason else "skipped" if report.skipped else "ran"
+            advice = properties.get(ADVICE)
+            if advice:
+                last = str(advice).strip().splitlines()[-1]
+                reasons.append(f"{place}: {language} failed ({last}): add an Output fence or '(not run: …)'")
+            state = "not run" if reason else "failed" if advice else "skipped" if report.skipped else "ran"
             counts[str(language), state] += 1
     if not counts:
         return

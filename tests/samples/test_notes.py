@@ -12,9 +12,13 @@ from .languages import evaluate
 from .notes import find_notes, read_note
 from .process import MissingToolError
 from .runs import NoteRuns
-from .summary import LANGUAGE, NOT_RUN, PLACE
+from .summary import ADVICE, LANGUAGE, NOT_RUN, PLACE
 
 ROOT = Path(__file__).resolve().parents[2]
+_LIST = ROOT / "tests" / "own" / "notes.txt"
+VOUCHED = frozenset(_LIST.read_text(encoding="utf-8").splitlines()) if _LIST.is_file() else frozenset()
+"""The notes whose samples all have to run. In any other, one without an `Output` fence promises nothing."""
+
 EXAMPLES = [
     pytest.param(
         example,
@@ -28,7 +32,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_sample(example: Example, runs: NoteRuns, record_property: Callable[[str, object], None]) -> None:
-    """A sample runs, and prints what the note says it prints."""
+    """A sample runs, and prints what the note says it prints; one that promises no output may fail."""
     sample = example.parsed
     record_property(LANGUAGE, sample.language or "none")
     record_property(PLACE, sample.place)
@@ -44,5 +48,7 @@ def test_sample(example: Example, runs: NoteRuns, record_property: Callable[[str
         problem, missing = str(error), True
     if missing and not os.environ.get("CI"):
         pytest.skip(f"{sample.place}: {problem}")
-    if problem:
+    if problem and sample.expected is None and sample.note not in VOUCHED:
+        record_property(ADVICE, problem)
+    elif problem:
         pytest.fail(f"{sample.place}: {problem}", pytrace=False)

@@ -52,6 +52,16 @@ def test_whole_run(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, op
     result.stdout.fnmatch_lines(lines)
 
 
+def test_a_sample_without_output_that_fails_is_advice(project: pytest.Pytester) -> None:
+    """A snippet of a project needs that project: its author is told, and nothing fails."""
+    (project.path / NOTE).write_text(fence("python", "Order.objects.all()"), encoding="utf-8")
+    result = project.runpytest_subprocess("tests/samples/test_notes.py", "-Werror", "-pno:cacheprovider")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(
+        ["samples: python 1 failed", f"{NOTE}:1: python failed (NameError: *add an Output*"]
+    )
+
+
 def test_one_sample_alone(project: pytest.Pytester) -> None:
     """A sample that is selected alone still finds what those before it define."""
     arguments = ["tests/samples/test_notes.py", "-pno:cacheprovider", f"-k{NOTE}:9-python"]
@@ -63,7 +73,7 @@ def test_missing_program(project: pytest.Pytester, monkeypatch: pytest.MonkeyPat
     """A sample whose program is missing is skipped, but fails in continuous integration."""
     monkeypatch.setenv("CI", ci)
     monkeypatch.setenv("PATH", str(project.path))
-    (project.path / NOTE).write_text(fence("javascript", "1"), encoding="utf-8")
+    (project.path / NOTE).write_text(fence("javascript", "console.log(1)", "1"), encoding="utf-8")
     result = project.runpytest_subprocess("tests/samples/test_notes.py", "-rs")
     result.assert_outcomes(**{outcome: 1})
     result.stdout.fnmatch_lines([f"*{NOTE}:1: node is not installed"])

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from nexus_core.model.loading import Loaded, load
-from nexus_core.problems.problem import Severity
 from nexus_core.schema.fields import PageFields
 from nexus_core.write.components.role import wanted_by
 from nexus_core.write.pages import pages
-from support.small_sites import BASE, ROOT, repository_in, write
+from support.small_sites import BASE, repository_in, write
 
 PAGE = "docs/roles/lead.md"
 
@@ -96,18 +95,3 @@ def test_a_goal_leads_to_the_page_of_its_name(tmp_path: Path) -> None:
     shown = pages(loaded(tmp_path, "{ skills: [SQL] }").portfolio)["docs/next.md"].compose()
     assert "**[lead](roles/lead.md)**" in shown
     assert "**Rest**" in shown
-
-
-def test_the_repository_wants_what_its_author_names_and_no_more() -> None:
-    portfolio = load(repository_in(ROOT)).portfolio
-    role = portfolio.notes["docs/roles/senior-backend-developer.md"].fields_as(PageFields).role
-    assert role
-    technologies = {s.name for c in portfolio.catalogue.categories if c.type == "technologies" for s in c.skills}
-    names = {
-        *technologies,
-        *("API design", "Database optimization", "Security implementation", "Caching strategies"),
-        *("Real-time communication", "Message queuing", "NoSQL database design"),
-        *("Microservices architecture", "Container orchestration", "GraphQL implementation"),
-    }
-    assert {entry.name for entry in role.skills} == names
-    assert [p for p in load(repository_in(ROOT)).problems if p.severity is not Severity.ADVICE] == []

@@ -82,9 +82,8 @@ def test_every_address_of_the_site_that_is_said_leads_to_a_page_of_it(own: dict[
 def test_it_is_the_profile_of_whom_these_notes_are_about(own: dict[str, Any]) -> None:
     home = main(own[ADDRESS])
     assert home["@type"] == "ProfilePage"
-    known = {term["name"]: term.get("sameAs") for term in home["mainEntity"]["knowsAbout"]}
-    assert known["PostgreSQL"] == "https://www.postgresql.org/"
-    assert main(own[f"{ADDRESS}cv/"])["mainEntity"] == home["mainEntity"]
+    about = [found for found in map(main, own.values()) if found["@type"] == "ProfilePage"]
+    assert all(found["mainEntity"] == home["mainEntity"] for found in about)
 
 
 def test_all_of_it_is_in_the_vocabulary_of_schema_org(own: dict[str, Any], tmp_path: Path) -> None:
