@@ -13,11 +13,10 @@ from nexus_core.model.loading import Loaded
 from nexus_core.model.redirects import Redirect, published_file
 from nexus_core.read.paths import relative, resolve
 from nexus_core.read.written_links import SourceText
-from nexus_core.schema.theme_fields import unusable
 from nexus_core.write.nav import build as build_nav
 from nexus_core.write.outputs import Site, llms_full, llms_txt, published
 from nexus_core.write.pages import Page, pages, redirect_page
-from nexus_core.write.pages.metadata import metadata, theme_fields
+from nexus_core.write.pages.metadata import metadata
 from nexus_core.write.yaml_text import block
 from nexus_export.places import exported_path
 from nexus_export.settings import OVERRIDES, Settings
@@ -92,12 +91,9 @@ def relinked(markdown: str, path: str, known: Collection[str]) -> str:
 
 def _front_matter(page: Page, settings: Settings) -> str:
     """Return a page's front matter; where it has none, an empty line, or MkDocs may read the first line as such."""
-    dropped = {
-        field
-        for field, value in theme_fields(page).items()
-        if unusable(field, value, settings.theme_folders, settings.known_status)
-    }
-    meta = metadata(page, dropped)
+    note = page.note
+    unusable = settings.theme.unusable_fields(note.front, type(note.fields).model_fields) if note else ()
+    meta = metadata(page, {field for field, _ in unusable})
     if not meta:
         return "\n"
     return f"---\n{block(meta)}---\n\n"

@@ -11,11 +11,13 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from nexus_core.schema.theme_fields import Theme
 from nexus_core.write.nav import NavItem
 from nexus_core.write.outputs import Site
 from nexus_core.write.yaml_text import block
@@ -36,7 +38,7 @@ class SettingsError(Exception):
     """The settings can't be read; the message says where and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What an export takes from `mkdocs.yml`."""
 
@@ -54,18 +56,14 @@ class Settings:
         name = _text(self._theme.get("custom_dir"))
         return self.root / name if name and (self.root / name).is_dir() else None
 
-    @property
-    def theme_folders(self) -> tuple[str, ...]:
-        """Where the theme's templates and icons are; a theme that isn't installed has none."""
+    @cached_property
+    def theme(self) -> Theme:
+        """What the theme offers to front matter; one that isn't installed has neither templates nor icons."""
         own = (str(self.templates),) if self.templates else ()
         found = importlib.util.find_spec("material") if self._theme.get("name") == "material" else None
         places = found.submodule_search_locations if found else None
-        return (*own, *(str(Path(place, "templates")) for place in places or ()))
-
-    @property
-    def known_status(self) -> frozenset[str]:
-        """The values of a page's `status` that the settings explain."""
-        return frozenset(_mapping(_mapping(self.values.get("extra")).get("status")))
+        folders = (*own, *(str(Path(place, "templates")) for place in places or ()))
+        return Theme(folders, frozenset(_mapping(_mapping(self.values.get("extra")).get("status"))))
 
     def site(self, url: str) -> Site:
         """Return the site at an address, as the settings describe it."""

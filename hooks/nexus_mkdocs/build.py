@@ -21,6 +21,7 @@ from nexus_core.read.directives import MARK
 from nexus_core.read.git_dates import read_history
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS, SECTIONS
+from nexus_core.schema.theme_fields import Theme
 from nexus_core.write.nav import NavItem
 from nexus_core.write.nav import build as build_nav
 from nexus_core.write.outputs import public
@@ -43,7 +44,6 @@ from nexus_mkdocs.speed.cache.inputs import inputs
 from nexus_mkdocs.speed.cache.keys import digest, page_key, shape, shown
 from nexus_mkdocs.speed.cache.session import Session
 from nexus_mkdocs.speed.switches import uses
-from nexus_mkdocs.theme import theme_problems
 
 # A warning fails a strict build only when its logger is below `mkdocs`.
 log = logging.getLogger("mkdocs.nexus")
@@ -71,7 +71,12 @@ class Build:
         self.redirects = loaded.redirects
         self.pages = pages(loaded.portfolio)
         self._nav = build_nav(self.portfolio, self.pages)
-        found = theme_problems(loaded.portfolio.notes.values(), config)
+        theme = Theme(tuple(config.theme.dirs), frozenset(config.extra.get("status") or {}))
+        found = [
+            unusable
+            for note in loaded.portfolio.notes.values()
+            for unusable in theme.unusable_fields(note.front, type(note.fields).model_fields)
+        ]
         self._dropped: dict[str, set[str]] = {}
         for field, problem in found:
             self._dropped.setdefault(problem.path, set()).add(field)

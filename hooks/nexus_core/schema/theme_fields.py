@@ -1,72 +1,82 @@
-"""Says which front matter fields a theme can't use: a wrong one would end a generator's whole build.
+"""Front matter fields that are the theme's, checked before its templates read them.
 
-An icon that the theme doesn't have, or a template that can't be loaded, raises inside the templates, without saying
-which note asked for it.
+An unknown icon, or a template that can't be loaded, raises inside the theme's templates: the whole build ends,
+without a word on which note asked for it.
 """
 
 from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from nexus_core.problems.problem import Problem
 from nexus_core.problems.spelling import did_you_mean
+from nexus_core.read.frontmatter import FrontMatter
 
 
-def unusable(
-    field: str, value: object, folders: tuple[str, ...], known_status: Collection[str]
-) -> tuple[str, str] | None:
-    """Return why the theme can't use the value of a field, and what to do; None where it can.
+@dataclass(frozen=True)
+class Theme:
+    """What a generator's theme offers to front matter."""
 
-    Args:
-        field: the field's name, one that is not the portfolio's own.
-        value: what the front matter says.
-        folders: where the theme's templates are looked for, with its icons below `.icons`.
-        known_status: the values of `status` that the settings explain.
-    """
-    match field:
-        case "icon" if not _exists(folders, f".icons/{value}.svg"):
-            return f"unknown icon '{value}'", _icon_meant(str(value), folders)
-        case "template" if not _exists(folders, str(value)):
-            return f"unknown template '{value}'", did_you_mean(str(value), _templates(folders))
-        case "hide" if not _is_list_of_text(value):
-            return "hide: expected a list", "write [toc]"
-        case "search" if not isinstance(value, dict):
-            return "search: expected fields of its own", "write { exclude: true }"
-        case "status" if str(value) not in known_status:
-            hint = did_you_mean(str(value), known_status)
-            return f"unknown status '{value}'", hint or "list it in extra.status of mkdocs.yml"
-    return None
+    folders: tuple[str, ...]
+    """Where its templates are looked for, with its icons below `.icons`."""
+    status: frozenset[str]
+    """The values of `status` that the settings explain."""
+
+    def unusable_fields(self, front: FrontMatter, own: Collection[str]) -> Iterator[tuple[str, Problem]]:
+        """Yield each field that the theme can't use, with its problem.
+
+        Args:
+            front: the front matter of a note.
+            own: the portfolio's own fields, which are none of the theme's business.
+        """
+        for field, value in front.fields.items():
+            reason = None if field in own else self._reason_against(field, value)
+            if reason:
+                code = f"unknown-{field}" if reason[0].startswith("unknown") else "wrong-type"
+                yield field, front.problem((field,), code, *reason)
+
+    def _reason_against(self, field: str, value: object) -> tuple[str, str] | None:
+        """Return why the theme can't use a value, and what to do; None where it can."""
+        match field:
+            case "icon" if not self._has(f".icons/{value}.svg"):
+                return f"unknown icon '{value}'", self._icon_meant(str(value))
+            case "template" if not self._has(str(value)):
+                return f"unknown template '{value}'", did_you_mean(str(value), self._names(".", "*.html"))
+            case "hide" if not _is_list_of_text(value):
+                return "hide: expected a list", "write [toc]"
+            case "search" if not isinstance(value, dict):
+                return "search: expected a mapping", "write { exclude: true }"
+            case "status" if str(value) not in self.status:
+                hint = did_you_mean(str(value), self.status)
+                return f"unknown status '{value}'", hint or "list it in extra.status of mkdocs.yml"
+        return None
+
+    def _has(self, path: str) -> bool:
+        inside = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
+        return inside and any(Path(folder, path).is_file() for folder in self.folders)
+
+    def _icon_meant(self, value: str) -> str:
+        """Return which of ten thousand icons is meant; notes made for other icons ask for the same few."""
+        if value not in self._meant:
+            self._meant[value] = did_you_mean(value, self._icons)
+        return self._meant[value]
+
+    @cached_property
+    def _meant(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _icons(self) -> list[str]:
+        return [name.removesuffix(".svg") for name in self._names(".icons", "**/*.svg")]
+
+    def _names(self, start: str, pattern: str) -> list[str]:
+        tops = [Path(folder, start) for folder in self.folders]
+        return sorted(path.relative_to(top).as_posix() for top in tops for path in top.glob(pattern))
 
 
 def _is_list_of_text(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
-
-
-def _exists(folders: tuple[str, ...], path: str) -> bool:
-    inside = posixpath.normpath(path) == path and not path.startswith(("/", ".."))
-    return inside and any(Path(folder, path).is_file() for folder in folders)
-
-
-@cache
-def _icon_meant(value: str, folders: tuple[str, ...]) -> str:
-    """Return which of ten thousand icons is meant: a collection that was made for other icons asks in each note."""
-    return did_you_mean(value, _icons(folders))
-
-
-@cache
-def _icons(folders: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(path.removesuffix(".svg") for path in _below(folders, ".icons", "**/*.svg")))
-
-
-@cache
-def _templates(folders: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(sorted(_below(folders, ".", "*.html")))
-
-
-def _below(folders: tuple[str, ...], start: str, pattern: str) -> Iterator[str]:
-    for folder in folders:
-        top = Path(folder, start)
-        for path in top.glob(pattern):
-            yield path.relative_to(top).as_posix()

@@ -6,19 +6,10 @@ import html
 from collections.abc import Collection
 from typing import Any
 
-from nexus_core.schema.fields import NoteFields
 from nexus_core.write.pages import Page
 
 HOME = frozenset({"docs/index.md", "docs/README.md"})
 """Sources of the home page, which browsers show under the site's name alone."""
-
-
-def theme_fields(page: Page) -> dict[str, Any]:
-    """Return the fields of a page's front matter that are not the portfolio's."""
-    if page.note is None:
-        return {}
-    own = NoteFields.model_fields.keys() | type(page.note.fields).model_fields.keys()
-    return {key: value for key, value in page.note.front.fields.items() if key not in own}
 
 
 def metadata(page: Page, dropped: Collection[str]) -> dict[str, Any]:
@@ -26,7 +17,10 @@ def metadata(page: Page, dropped: Collection[str]) -> dict[str, Any]:
 
     Material's templates print titles, descriptions and tags as they are, and so do Zensical's.
     """
-    meta = {key: value for key, value in theme_fields(page).items() if key not in dropped}
+    meta: dict[str, Any] = {}
+    if page.note:
+        left_out = {*type(page.note.fields).model_fields, *dropped}
+        meta = {key: value for key, value in page.note.front.fields.items() if key not in left_out}
     if page.note and page.note.fields.tags:
         meta["tags"] = [html.escape(tag) for tag in page.note.fields.tags]
     if page.path not in HOME:
