@@ -18,8 +18,9 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError as RoundTripError
 
 from nexus_core.problems.problem import Problem
-from nexus_core.read.frontmatter import FrontMatter, split
+from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.safe_yaml import construct
+from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.kinds import kind_of
 from nexus_core.schema.other_tools import Change, changes
 from nexus_core.write.yaml_text import scalar
@@ -48,7 +49,7 @@ def migrate(path: str, text: str) -> Migrated:
     """Return a note's text with the front matter of the newest version."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     lines = _LINE_END.sub("\n", text.removeprefix(mark))
-    front, _, _, problems = split(path, lines)
+    front, _, _, problems = split_front_matter(path, lines)
     if problems:
         return Migrated(text, problems=tuple(problems))
     wanted = tuple(changes(front.fields, kind_of(path).name))
@@ -67,7 +68,7 @@ def migrate(path: str, text: str) -> Migrated:
     return Migrated(mark + lines.replace(front.source, source, 1).replace("\n", ends.pop()), wanted)
 
 
-def _problem(front: FrontMatter, change: Change, error: Exception) -> Problem:
+def _problem(front: YamlBlock, change: Change, error: Exception) -> Problem:
     why = (
         f"{change}, but {error}" if isinstance(error, _UnsureError) else f"{change}, but it could not be rewritten"
     )

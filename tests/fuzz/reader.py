@@ -16,14 +16,14 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
-with atheris.instrument_imports(include=["nexus", "yaml", "markdown_it"]):
+with atheris.instrument_imports(include=["nexus_core", "yaml", "markdown_it"]):
     from nexus_core.checks.secrets import tokens_in
     from nexus_core.checks.slow_markdown import check_cost
     from nexus_core.model.catalogue import Catalogue
     from nexus_core.model.note import Note
     from nexus_core.problems.problem import Problem
     from nexus_core.read.decoding import decode
-    from nexus_core.read.frontmatter import split
+    from nexus_core.read.frontmatter import split_front_matter
     from nexus_core.read.markdown import blocks
     from nexus_core.schema.field_types import References
     from nexus_core.schema.kinds import KINDS, kind_of
@@ -39,7 +39,7 @@ def read(data: bytes) -> None:
     kind = KINDS[len(data) % len(KINDS)]
     path = f"{kind.folder}/note.md"
     file = decode(path, data)
-    front, body, body_line, problems = split(path, file.text)
+    front, body, body_line, problems = split_front_matter(path, file.text)
     problems = [*file.problems, *problems, *check_cost(path, body, body_line)]
     fields, found = validate(kind.fields, front, lambda: References(path, Catalogue(), {}))
     known = fields or kind.fields()

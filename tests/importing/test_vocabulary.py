@@ -6,7 +6,7 @@ import pytest
 
 from nexus_core.importing import vocabulary
 from nexus_core.importing.folders import drawn_folders
-from nexus_core.importing.outline import parse
+from nexus_core.importing.outline import read_outline
 from nexus_core.importing.skills import Skills
 from nexus_core.model.catalogue import Catalogue
 
@@ -140,4 +140,4 @@ def test_a_skill_is_named_by_whole_words_and_short_ones_by_their_case(text: str,
     ],
 )
 def test_a_drawn_tree_names_the_folders_of_sections(tree: str) -> None:
-    assert list(drawn_folders(parse(f"```\n{tree}```\n"))) == ["learnings/python"]
+    assert list(drawn_folders(read_outline(f"```\n{tree}```\n"))) == ["learnings/python"]

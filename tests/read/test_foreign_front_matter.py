@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nexus_core.problems.problem import Problem, Span
-from nexus_core.read.frontmatter import split
+from nexus_core.read.frontmatter import split_front_matter
 
 TOML = "front matter in TOML is not read here"
 JSON = "front matter in JSON is not read here"
@@ -52,7 +52,7 @@ TAKE_OUT = "take out what is above and before it"
 def test_a_block_that_is_meant_as_front_matter_is_a_problem(
     text: str, span: tuple[int, int, int], fault: tuple[str, str], fields: object, rest: tuple[int, str]
 ) -> None:
-    front, body, line, problems = split("n.md", text)
+    front, body, line, problems = split_front_matter("n.md", text)
     assert problems == [
         Problem(
             path="n.md",
@@ -90,12 +90,12 @@ def test_a_block_that_is_meant_as_front_matter_is_a_problem(
     ],
 )
 def test_what_is_text_stays_text(text: str) -> None:
-    front, body, line, problems = split("n.md", text)
+    front, body, line, problems = split_front_matter("n.md", text)
     assert (front.path, front.fields, body, line, problems) == ("n.md", {}, text, 1, [])
 
 
 def test_what_is_wrong_within_such_a_block_has_its_place() -> None:
-    _, body, _, problems = split("n.md", "\n----\na: 1\nb: [1\n----\nB\n")
+    _, body, _, problems = split_front_matter("n.md", "\n----\na: 1\nb: [1\n----\nB\n")
     assert [(problem.code, tuple(problem.span)) for problem in problems] == [
         ("foreign-front-matter", (2, 1, 4)),
         ("invalid-yaml", (4, 4, 1)),

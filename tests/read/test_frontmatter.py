@@ -1,4 +1,4 @@
-"""Front matter is split from its body exactly, read as YAML, and every value can be located."""
+"""Front matter is split from its body exactly and read as YAML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from nexus_core.problems.problem import Problem, Span
-from nexus_core.read.frontmatter import FrontMatter, split
+from nexus_core.read.frontmatter import split_front_matter
+from nexus_core.read.yaml_block import YamlBlock
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ from nexus_core.read.frontmatter import FrontMatter, split
     ],
 )
 def test_a_block_is_split_from_the_body(text: str, fields: object, body: str, body_line: int) -> None:
-    front, found_body, line, problems = split("n.md", text)
+    front, found_body, line, problems = split_front_matter("n.md", text)
     assert (front.fields, found_body, line, problems) == (fields, body, body_line, [])
 
 
@@ -49,12 +50,12 @@ def test_a_block_is_split_from_the_body(text: str, fields: object, body: str, bo
     [
         pytest.param("- a\n- b\n", "a list", "", "- a\n- b\n---\nBody\n", id="a list"),
         pytest.param("just words\n\n", "text", "", "just words\n\n---\nBody\n", id="text"),
-        pytest.param("title:words\n", "text", "put a space behind the ':'", "Body\n", id="a glued field"),
+        pytest.param("title:words\n", "text", "put a space after the ':'", "Body\n", id="a glued field"),
     ],
 )
 def test_a_block_that_holds_no_fields_is_a_problem(block: str, what: str, hint: str, shown: str) -> None:
     usual = "write one 'name: value' a line; a line of dashes at the top of a text needs an empty line above it"
-    front, body, line, problems = split("n.md", f"---\n{block}---\nBody\n")
+    front, body, line, problems = split_front_matter("n.md", f"---\n{block}---\nBody\n")
     whole = f"---\n{block}---\nBody\n"
     assert (front.fields, body, line) == ({}, shown, 1 + whole[: -len(shown)].count("\n"))
     assert [(p.code, p.span.line, p.span.column, p.message, p.hint) for p in problems] == [
@@ -63,11 +64,16 @@ def test_a_block_that_holds_no_fields_is_a_problem(block: str, what: str, hint: 
 
 
 def test_a_name_that_begins_with_a_blank_that_yaml_takes_for_a_letter_is_a_problem() -> None:
-    front, _, _, problems = split("n.md", "---\na: 1\n\u00a0b: 2\nc\u00a0: 3\n\u2003d: 4\n---\n")
+    front, _, _, problems = split_front_matter("n.md", "---\na: 1\n\u00a0b: 2\nc\u00a0: 3\n\u2003d: 4\n---\n")
     assert list(front.fields) == ["a", "\u00a0b", "c\u00a0", "\u2003d"]
     assert [(p.code, tuple(p.span), p.message, p.hint) for p in problems] == [
-        ("odd-blank", (3, 1, 2), "a blank (U+00A0) that is none to YAML", "indent with plain spaces"),
-        ("odd-blank", (5, 1, 2), "a blank (U+2003) that is none to YAML", "indent with plain spaces"),
+        (
+            "odd-space",
+            (3, 1, 2),
+            "non-breaking space (U+00A0) where YAML needs an ordinary space",
+            "indent with plain spaces",
+        ),
+        ("odd-space", (5, 1, 2), "space (U+2003) where YAML needs an ordinary space", "indent with plain spaces"),
     ]
 
 
@@ -79,8 +85,8 @@ def test_a_name_that_begins_with_a_blank_that_yaml_takes_for_a_letter_is_a_probl
     ],
 )
 def test_an_unclosed_block_keeps_the_text(opening: str, body: str) -> None:
-    front, found, line, problems = split("n.md", opening + body)
-    assert front == FrontMatter("n.md")
+    front, found, line, problems = split_front_matter("n.md", opening + body)
+    assert front == YamlBlock("n.md")
     assert (found, line) == (body.removeprefix("\n"), 2)
     assert problems == [
         Problem(
@@ -95,61 +101,5 @@ def test_an_unclosed_block_keeps_the_text(opening: str, body: str) -> None:
 
 
 def test_a_note_without_front_matter_knows_its_path() -> None:
-    front, _, _, _ = split("n.md", "Text\n")
-    assert front == FrontMatter("n.md")
-
-
-OPTIONS = FrontMatter("n.md", "{ a: 1,\n b: 2 }", 7, first_column=20, whole_line="<!-- nexus/x { a: 1,")
-
-
-@pytest.mark.parametrize(
-    ("block", "location", "span"),
-    [
-        pytest.param(OPTIONS, ("a",), (7, 25, 1), id="on the first line, which begins farther right"),
-        pytest.param(OPTIONS, ("b",), (8, 5, 1), id="on the second, which doesn't"),
-        pytest.param(OPTIONS, (), (7, 20, 1), id="all, over two lines"),
-        pytest.param(FrontMatter("n.md", "", 7, 20), ("a",), (7, 20, 1), id="nowhere"),
-        pytest.param(FrontMatter("n.md", "a: [", 7, 20), ("a",), (7, 20, 1), id="in what is not YAML"),
-        pytest.param(FrontMatter("n.md", "a: ''\nb: |\n  x\n", 2), ("a",), (2, 4, 2), id="text that is empty"),
-        pytest.param(FrontMatter("n.md", "a: ''\nb: |\n  x\n", 2), ("b",), (3, 4, 1), id="text over lines"),
-    ],
-)
-def test_a_block_knows_where_it_stands_in_the_file(
-    block: FrontMatter, location: tuple[str, ...], span: tuple[int, int, int]
-) -> None:
-    assert tuple(block.locate(location)) == span
-
-
-def test_a_problem_shows_the_line_it_points_into() -> None:
-    block = FrontMatter("n.md", "a: 1\nb: two\n", 2)
-    assert block.problem(("b",), "odd", "it is odd") == Problem(
-        path="n.md", span=Span(3, 4, 3), code="odd", message="it is odd", source_line="b: two"
-    )
-    assert block.problem(("b",), "odd", "it is odd", "mend it", key=True) == Problem(
-        path="n.md", span=Span(3, 1, 1), code="odd", message="it is odd", hint="mend it", source_line="b: two"
-    )
-    assert OPTIONS.problem(("b",), "odd", "it is odd").source_line == "<!-- nexus/x { a: 1,"
-
-
-@pytest.mark.parametrize(
-    ("location", "key", "span"),
-    [
-        pytest.param(("title",), False, (2, 8, 4), id="a value"),
-        pytest.param(("title",), True, (2, 1, 5), id="its key"),
-        pytest.param(("skills", 1), False, (3, 14, 5), id="an entry of a list"),
-        pytest.param(("links", 0, "url"), False, (6, 10, 3), id="a value inside"),
-        pytest.param(("links", 0, "url"), True, (6, 5, 3), id="a key inside"),
-        pytest.param(("links", 0, "nope"), False, (5, 5, 1), id="the nearest around what is not there"),
-        pytest.param(("skills", 2), False, (3, 9, 11), id="around an entry that is not there"),
-        pytest.param(("skills", "a"), False, (3, 9, 11), id="around a field that a list can't have"),
-        pytest.param(("title", 0), False, (2, 8, 4), id="around an entry that text can't have"),
-        pytest.param(("title", "a"), True, (2, 8, 4), id="around a field that text can't have"),
-        pytest.param(("empty", "a"), False, (7, 1, 5), id="the key of an empty value for what is not in it"),
-        pytest.param(("empty",), False, (7, 1, 5), id="the key of an empty value"),
-        pytest.param(("é",), False, (8, 4, 2), id="columns count characters"),
-    ],
-)
-def test_a_value_can_be_located(location: tuple[str | int, ...], key: bool, span: tuple[int, int, int]) -> None:
-    text = "---\ntitle: Shop\nskills: [Go, Redis]\nlinks:\n  - label: A\n    url: abc\nempty:\né: ää\n---\n"
-    front, _, _, _ = split("n.md", text)
-    assert tuple(front.locate(location, key=key)) == span
+    front, _, _, _ = split_front_matter("n.md", "Text\n")
+    assert front == YamlBlock("n.md")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nexus_cli.migration import migrate
 from nexus_core.importing.drafts import Draft
-from nexus_core.read.frontmatter import split
+from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.safe_yaml import UNFIT, construct
 from nexus_core.schema.kinds import SECTIONS, Kind, kind_of
 from nexus_core.schema.other_tools import NAMES, changes
@@ -125,7 +125,7 @@ def test_a_scalar_is_the_text_that_it_was(text: str) -> None:
 @EXAMPLES
 @given(fields=FIELDS, body=BODIES)
 def test_front_matter_is_read_as_the_fields_that_it_was(fields: dict[str, object], body: str) -> None:
-    front, found, _, problems = split("learnings/a.md", f"---\n{block(fields)}---\n{body}")
+    front, found, _, problems = split_front_matter("learnings/a.md", f"---\n{block(fields)}---\n{body}")
     assert (front.fields, found, problems) == (fields, body, [])
     assert list(front.fields) == list(fields)
 
@@ -133,7 +133,7 @@ def test_front_matter_is_read_as_the_fields_that_it_was(fields: dict[str, object
 @EXAMPLES
 @given(kind=st.sampled_from(SECTIONS), title=ANY_TEXTS, skills=st.lists(TEXTS), day=DATES)
 def test_a_new_note_is_read_as_it_was_asked_for(kind: Kind, title: str, skills: list[str], day: dt.date) -> None:
-    front, body, _, problems = split("learnings/a.md", new_note(kind, title, day, skills))
+    front, body, _, problems = split_front_matter("learnings/a.md", new_note(kind, title, day, skills))
     assert problems == []
     assert front.fields["title"] == " ".join(UNFIT.sub("", title).split())
     assert (front.fields["date"], front.fields["skills"]) == (day, skills)
@@ -154,7 +154,7 @@ def test_an_imported_note_is_read_as_its_fields(
     for name, value in {**fields, "skills": names}.items():
         draft.set(name, value, comments.get(name, ""))
     draft.add(text)
-    front, body, _, problems = split("learnings/a.md", draft.text())
+    front, body, _, problems = split_front_matter("learnings/a.md", draft.text())
     assert (front.fields, body) == ({name: value for name, value in draft.fields.items() if value}, f"\n{text}\n")
     assert problems == []
 
@@ -182,13 +182,13 @@ def test_a_migrated_note_has_its_values_under_newer_names(
 ) -> None:
     block = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, **form)
     text = f"---\n{block}---\n{body}".replace("\n", end)
-    before, _, _, problems = split(path, text.replace("\r\n", "\n"))
+    before, _, _, problems = split_front_matter(path, text.replace("\r\n", "\n"))
     assume(not problems)
     migrated = migrate(path, text)
     if migrated.problems:
         assert migrated.text == text
         return
-    after, found, _, problems = split(path, migrated.text.replace("\r\n", "\n"))
+    after, found, _, problems = split_front_matter(path, migrated.text.replace("\r\n", "\n"))
     wanted = dict(before.fields)
     for change in changes(before.fields, kind_of(path).name):
         del wanted[change.field]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from nexus_core.read.frontmatter import split
+from nexus_core.read.frontmatter import split_front_matter
 
 TOO_DEEP = "the front matter is nested too deep"
 TOO_MANY = "the front matter expands to more than 50,000 values"
@@ -33,7 +33,7 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     ],
 )
 def test_what_has_no_end_is_refused_where_it_begins(block: str, where: tuple[int, int], message: str) -> None:
-    front, _, _, problems = split("n.md", f"---\n{block}---\nBody\n")
+    front, _, _, problems = split_front_matter("n.md", f"---\n{block}---\nBody\n")
     assert [(problem.span[:2], problem.message) for problem in problems] == [(where, message)]
     assert front.fields == {}
 
@@ -56,7 +56,7 @@ def test_what_has_no_end_is_refused_where_it_begins(block: str, where: tuple[int
     ],
 )
 def test_what_has_no_value_of_its_type_stays_text(block: str, fields: object) -> None:
-    front, _, _, problems = split("n.md", f"---\n{block}---\n")
+    front, _, _, problems = split_front_matter("n.md", f"---\n{block}---\n")
     assert (front.fields, problems) == (fields, [])
 
 
@@ -86,7 +86,7 @@ def test_what_has_no_value_of_its_type_stays_text(block: str, fields: object) ->
 def test_a_tag_that_its_value_does_not_fit_is_found(
     block: str, fields: object, places: list[tuple[int, int, str]]
 ) -> None:
-    front, _, _, problems = split("n.md", f"---\n{block}---\n")
+    front, _, _, problems = split_front_matter("n.md", f"---\n{block}---\n")
     assert front.fields == fields
     assert [(problem.code, *problem.span, problem.message, problem.hint) for problem in problems] == [
         (
@@ -94,8 +94,8 @@ def test_a_tag_that_its_value_does_not_fit_is_found(
             line,
             column,
             len(tag),
-            f"a value that its tag ({tag}) can't be, read as text",
-            "take the tag out, or mend the value",
+            f"'{tag}' does not fit this value, so it was read as text",
+            "remove the tag, or correct the value",
         )
         for line, column, tag in places
     ]
@@ -115,7 +115,7 @@ def test_a_tag_that_its_value_does_not_fit_is_found(
     ],
 )
 def test_what_is_within_the_bounds_is_read(block: str) -> None:
-    front, _, _, problems = split("n.md", f"---\n{block}\n---\n")
+    front, _, _, problems = split_front_matter("n.md", f"---\n{block}\n---\n")
     assert problems == []
     assert front.fields == yaml.safe_load(f"{block}\n")
 
@@ -134,7 +134,7 @@ def test_what_is_within_the_bounds_is_read(block: str) -> None:
     ],
 )
 def test_values_are_counted_as_often_as_an_alias_repeats_them(block: str, is_refused: bool) -> None:
-    _, _, _, problems = split("n.md", f"---\n{block}\n---\n")
+    _, _, _, problems = split_front_matter("n.md", f"---\n{block}\n---\n")
     assert [problem.message for problem in problems] == [TOO_MANY] * is_refused
 
 
@@ -153,8 +153,8 @@ def test_values_are_counted_as_often_as_an_alias_repeats_them(block: str, is_ref
     ],
 )
 def test_text_that_a_number_sign_hides_is_found(block: str, places: list[tuple[int, int]]) -> None:
-    _, _, _, problems = split("n.md", f"---\n{block}---\n")
-    wanted = ("hidden-text", "what comes from '#' on is a comment to YAML")
+    _, _, _, problems = split_front_matter("n.md", f"---\n{block}---\n")
+    wanted = ("hidden-text", "YAML treats everything after '#' as a comment")
     assert [(p.code, p.message) for p in problems] == [wanted] * len(places)
     assert [problem.span[:2] for problem in problems] == places
     assert {problem.hint for problem in problems} <= {"put the value in quotes; a comment begins with '# '"}
@@ -176,8 +176,8 @@ def test_text_that_a_number_sign_hides_is_found(block: str, places: list[tuple[i
 def test_an_escape_for_what_no_page_can_show_is_found(
     block: str, fields: object, places: list[tuple[int, int]]
 ) -> None:
-    front, _, _, problems = split("n.md", f"---\n{block}---\n")
-    wanted = ("unfit-character", "an escape for a character that no page can show", "take it out")
+    front, _, _, problems = split_front_matter("n.md", f"---\n{block}---\n")
+    wanted = ("unfit-character", "an escape for a non-printable character", "remove it")
     assert [(p.code, p.message, p.hint) for p in problems] == [wanted] * len(places)
     assert [problem.span[:2] for problem in problems] == places
     assert fields is None or front.fields == fields

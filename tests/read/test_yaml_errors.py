@@ -5,32 +5,32 @@ from __future__ import annotations
 import pytest
 
 from nexus_core.problems.problem import Problem, Span
-from nexus_core.read.frontmatter import split
+from nexus_core.read.frontmatter import split_front_matter
 
 SPACES = "indent with spaces"
 QUOTE = "put the value in quotes"
 IF_TEXT = "put the value in quotes if it is text"
-ONE_PAIR = "put all of it in one pair of quotes, '' within '…' is a quote"
-DASHES = "is the line of three dashes missing above it?"
-BLANK = "put a space behind the ':'"
-PERCENT = "a line that begins with % is no field: take it out"
+ONE_PAIR = "put the whole value in one pair of quotes; inside '…', write '' for a quote"
+DASHES = "did you forget the closing '---'?"
+BLANK = "put a space after the ':'"
+PERCENT = "a line that begins with '%' is not a field: remove it"
 TWO_OF_THEM = "write two of them, or put the value in single quotes"
 LIKE_ABOVE = "indent the line like the field above it"
 
-OPEN_LIST = "a list that lacks its ']', or a comma in it"
-OPEN_FIELDS = "fields that lack their '}', or a comma between them"
+OPEN_LIST = "a list without its closing ']', or without a comma"
+OPEN_FIELDS = "a mapping without its closing '}', or without a comma"
 OPEN_QUOTE = "a quote that is never closed"
-TAB = "a tab where YAML wants spaces"
+TAB = "a tab where YAML needs spaces"
 NO_START = "a character that cannot begin a value"
 NO_FIELD = "a line that is neither 'name: value' nor part of a value"
-SECOND_COLON = "a second ':' in a value that is not quoted"
-AFTER_END = "text after the end of the fields"
-BEHIND_VALUE = "text behind a value that has ended"
-INDENTED = "a line that is indented like none above it"
+SECOND_COLON = "a second ':' in an unquoted value"
+AFTER_END = "a second YAML document ('---' inside the front matter?)"
+BEHIND_VALUE = "text after the end of the value"
+INDENTED = "indentation does not match any line above"
 NO_KEY = "a key must be plain text"
 TAG = "a YAML tag (such as !!python/object) that is not allowed here"
-UNFIT_TAG = "a tag that doesn't fit what stands behind it"
-NO_ANCHOR = "'*' refers to an anchor ('&') that is not there"
+UNFIT_TAG = "a tag that does not fit the value after it"
+NO_ANCHOR = "'*' refers to an anchor ('&') that does not exist"
 NOT_ALLOWED = "a character that YAML does not allow"
 
 
@@ -71,26 +71,24 @@ NOT_ALLOWED = "a character that YAML does not allow"
         pytest.param("a: 1\n}\n", (3, 1), INDENTED, "", id="a brace by itself"),
         pytest.param("a:\n    b: 1\n  c: 2\n", (4, 3), INDENTED, "", id="half the indentation"),
         pytest.param("a:\n  - b\n c\n", (4, 2), INDENTED, "", id="less than its list"),
-        pytest.param("a: {{ x }}\n", (2, 5), "'{{' has a meaning of its own in YAML", IF_TEXT, id="a template's"),
+        pytest.param("a: {{ x }}\n", (2, 5), "'{{' has a special meaning in YAML", IF_TEXT, id="a template's"),
         pytest.param("[a, b]: x\n", (2, 1), NO_KEY, "", id="a list as a key"),
         pytest.param("a: @home\n", (2, 4), NO_START, IF_TEXT, id="an at sign"),
         pytest.param("@home\n", (2, 1), NO_START, "", id="an at sign by itself"),
         pytest.param("a: 1\nb: '\\'\nc: `x`\n", (4, 4), NO_START, IF_TEXT, id="a tick on the third line"),
-        pytest.param("a: !!python/object:os.system x\n", (2, 4), TAG, f"take it out, or {IF_TEXT}", id="a tag"),
-        pytest.param("a: !!int [1]\n", (2, 4), UNFIT_TAG, "take it out", id="a tag that a list does not fit"),
-        pytest.param("a: !!seq x\n", (2, 4), UNFIT_TAG, "take it out", id="a tag that text does not fit"),
-        pytest.param("a: !!set {b}\n", (2, 4), TAG, f"take it out, or {IF_TEXT}", id="a set"),
+        pytest.param("a: !!python/object:os.system x\n", (2, 4), TAG, f"remove it, or {IF_TEXT}", id="a tag"),
+        pytest.param("a: !!int [1]\n", (2, 4), UNFIT_TAG, "remove it", id="a tag that a list does not fit"),
+        pytest.param("a: !!seq x\n", (2, 4), UNFIT_TAG, "remove it", id="a tag that text does not fit"),
+        pytest.param("a: !!set {b}\n", (2, 4), TAG, f"remove it, or {IF_TEXT}", id="a set"),
         pytest.param("a: !!map x\n", (2, 4), "expected fields here", "", id="fields that are none"),
         pytest.param("a: *b\n", (2, 4), NO_ANCHOR, IF_TEXT, id="an alias of nothing"),
         pytest.param("a: [*b]\n", (2, 5), NO_ANCHOR, "", id="an alias of nothing, in a list"),
-        pytest.param("a: **b**\n", (2, 5), "'*' and '&' have a meaning of their own in YAML", IF_TEXT, id="stars"),
+        pytest.param("a: **b**\n", (2, 5), "'*' and '&' have a special meaning in YAML", IF_TEXT, id="stars"),
         pytest.param("<<: 3\n", (2, 5), "'<<' takes fields, not a value", "", id="a merge of nothing"),
-        pytest.param('a: "\\q"\n', (2, 5), "a backslash that begins no escape", TWO_OF_THEM, id="an escape"),
-        pytest.param('a: "\\xg"\n', (2, 7), "a backslash that begins no escape", TWO_OF_THEM, id="no number"),
-        pytest.param('a: "\\uD800"\n', (2, 7), "an escape (\\u…) for a character that there is not", "", id="half"),
-        pytest.param(
-            "a: &b [1]\nc: &b 2\n", (3, 4), "an anchor ('&') of a name that another has", IF_TEXT, id="&&"
-        ),
+        pytest.param('a: "\\q"\n', (2, 5), "invalid escape sequence", TWO_OF_THEM, id="an escape"),
+        pytest.param('a: "\\xg"\n', (2, 7), "invalid escape sequence", TWO_OF_THEM, id="no number"),
+        pytest.param('a: "\\uD800"\n', (2, 7), "\\u escape for a code point that does not exist", "", id="half"),
+        pytest.param("a: &b [1]\nc: &b 2\n", (3, 4), "anchor name used twice", IF_TEXT, id="&&"),
         pytest.param("a: 'x\x07y'\n", (2, 6), NOT_ALLOWED, "", id="a bell"),
         pytest.param("a: 1\nb: é\né: é\x07\n", (4, 5), NOT_ALLOWED, "", id="a bell behind letters of two bytes"),
         pytest.param("a: '\u2028\x85\x07'\n", (2, 7), NOT_ALLOWED, "", id="a bell behind ends of lines"),
@@ -100,7 +98,7 @@ NOT_ALLOWED = "a character that YAML does not allow"
 def test_what_is_not_yaml_is_explained_where_it_is_mended(
     block: str, where: tuple[int, int], message: str, hint: str
 ) -> None:
-    front, body, line, problems = split("n.md", f"---\n{block}---\nBody\n")
+    front, body, line, problems = split_front_matter("n.md", f"---\n{block}---\nBody\n")
     source_line = block.split("\n")[where[0] - 2]
     span = Span(*where)
     assert problems == [

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nexus_core.read.frontmatter import split
+from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.schema.theme_fields import Theme
 from support.small_sites import write
 
@@ -42,7 +42,7 @@ def theme(tmp_path: Path) -> Theme:
     ],
 )
 def test_a_field_that_the_theme_cannot_use_is_a_problem(theme: Theme, line: str, message: str | None) -> None:
-    front = split("x.md", f"---\n{line}\n---\n")[0]
+    front = split_front_matter("x.md", f"---\n{line}\n---\n")[0]
     found = [
         (field, f"{p.span.line}:{p.span.column} {p.code}: {p.message} ({p.hint})")
         for field, p in theme.unusable_fields(front, {"title"})
@@ -52,5 +52,5 @@ def test_a_field_that_the_theme_cannot_use_is_a_problem(theme: Theme, line: str,
 
 
 def test_a_field_of_the_portfolio_is_none_of_the_themes(theme: Theme) -> None:
-    front = split("x.md", "---\nstatus: completed\n---\n")[0]
+    front = split_front_matter("x.md", "---\nstatus: completed\n---\n")[0]
     assert not list(theme.unusable_fields(front, {"status"}))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from nexus_core.model.note import Note
 from nexus_core.problems.problem import Problem, Span
+from nexus_core.read.positions import span_at
 from nexus_core.read.secret_files import SECRET
 
 _TOKENS: tuple[tuple[str, str], ...] = (
@@ -47,10 +48,9 @@ def tokens_in(note: Note) -> Iterator[Problem]:
     for text, first in ((note.front.source, note.front.first_line), (note.body, note.body_line)):
         for match in _ANY.finditer(text) if any(sign in text for sign in _SIGNS) else ():
             what = _TOKENS[int(str(match.lastgroup)[1:])][0]
-            start = text.rfind("\n", 0, match.start()) + 1
             yield Problem(
                 path=note.path,
-                span=Span(first + text.count("\n", 0, match.start()), match.start() - start + 1, len(match[0])),
+                span=span_at(text, match.start(), len(match[0]), first_line=first),
                 code="secret",
                 message=f"this looks like {what}",
                 hint="take it out, and make it invalid: whoever has seen the repository has it",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from nexus_core.problems.problem import Problem, Span
+from nexus_core.problems.problem import Problem
+from nexus_core.read.positions import line_at, span_at
 
 MAX_STEPS = 5_000_000
 """Characters looked at in one paragraph: a second or so, and far above any text that somebody reads."""
@@ -30,11 +31,11 @@ def check_cost(path: str, body: str, body_line: int) -> list[Problem]:
             return [
                 Problem(
                     path=path,
-                    span=Span(body_line + body.count("\n", 0, first)),
+                    span=span_at(body, first, first_line=body_line),
                     code="costly-text",
                     message="one paragraph has thousands of brackets or backticks without an end, or nested",
                     hint="put it into a block of code, or a file beside the note; until then the text is left out",
-                    source_line=body[first:end].partition("\n")[0],
+                    source_line=line_at(body, first),
                 )
             ]
     return []

@@ -12,7 +12,7 @@ from nexus_core.importing.drafts import Block, Draft, Drafts, lines_of
 from nexus_core.importing.entries import take_challenges, take_projects
 from nexus_core.importing.folders import drawn_folders
 from nexus_core.importing.original import Original
-from nexus_core.importing.outline import BOLD_LINE, Section, parse
+from nexus_core.importing.outline import BOLD_LINE, Section, read_outline
 from nexus_core.importing.prose import (
     take_contacts,
     take_goals,
@@ -25,7 +25,7 @@ from nexus_core.importing.relink import Relinker
 from nexus_core.importing.skills import PATH as SKILLS_PAGE
 from nexus_core.importing.skills import Skills, lists_skills, take_tools
 from nexus_core.model.loading import load
-from nexus_core.read import frontmatter
+from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import SECTIONS
 
@@ -55,9 +55,9 @@ def import_readme(text: str, path: str, repository: Repository) -> list[Imported
         path: its path from the repository root, from which its links lead, or just its name if it lies outside.
         repository: the portfolio that the notes are for; it is read, not written.
     """
-    front, body, body_line, _ = frontmatter.split(path, text)
+    front, body, body_line, _ = split_front_matter(path, text)
     lines = body.split("\n")
-    document = parse(body)
+    document = read_outline(body)
     folders = [f"{kind.folder}/{name}" for kind in SECTIONS for name in repository.folders(kind.folder)]
     drafts = Drafts(Original(lines, document), repository.files(), [*folders, *drawn_folders(document)])
     skills = _skills(repository, drafts)

@@ -85,7 +85,7 @@ class Section:
             yield from section.walk()
 
 
-def parse(text: str) -> Section:
+def read_outline(text: str) -> Section:
     """Return the document as a section of level 0."""
     lines = text.split("\n")
     document = Section(0, "", 0, 0)

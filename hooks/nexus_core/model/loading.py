@@ -18,12 +18,13 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.redirects import Redirect, find_redirects, published_file
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.decoding import SourceFile
-from nexus_core.read.frontmatter import FrontMatter, split
+from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.git_dates import CommitDates, History
 from nexus_core.read.mkdocs_settings import site_address
 from nexus_core.read.paths import page_address
 from nexus_core.read.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
 from nexus_core.read.secret_files import secret_files
+from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.field_types import References
 from nexus_core.schema.fields import Dates, PageFields
 from nexus_core.schema.kinds import PAGE, Kind, kind_of
@@ -41,7 +42,7 @@ CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")
 class _Parsed:
     path: str
     kind: Kind
-    front: FrontMatter
+    front: YamlBlock
     body: str
     body_line: int
 
@@ -125,7 +126,7 @@ def _notes(
 def _parse(files: Iterable[SourceFile]) -> tuple[list[_Parsed], list[Problem]]:
     parsed, problems = [], []
     for file in files:
-        front, body, body_line, found = split(file.path, file.text)
+        front, body, body_line, found = split_front_matter(file.path, file.text)
         costly = check_cost(file.path, body, body_line)
         if costly:
             body = NOT_SHOWN
@@ -192,7 +193,7 @@ def _catalogue(parsed: Iterable[_Parsed]) -> tuple[Catalogue, frozenset[str]]:
         return Catalogue(), frozenset()
     value = page.front.fields.get("catalogue")
     names = frozenset(_entry_names(value))
-    front = FrontMatter(page.path, fields={"catalogue": value})
+    front = YamlBlock(page.path, fields={"catalogue": value})
     fields, _ = validate(PageFields, front, lambda: References(page.path, entry_names=names))
     entries = fields.catalogue if fields else None
     return catalogues.build(page.path, entries or ()), names

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from nexus_core.problems.printable import closed
 from nexus_core.read.directives import Directive, find_directives
-from nexus_core.read.frontmatter import FrontMatter
 from nexus_core.read.link_targets import link_targets
 from nexus_core.read.markdown import first_heading, plain
+from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.fields import Dates, NoteFields
 from nexus_core.schema.kinds import Kind
 
@@ -30,7 +30,7 @@ class Note:
     """Path from the repository root, with forward slashes."""
     kind: Kind
     fields: NoteFields
-    front: FrontMatter
+    front: YamlBlock
     body: str
     """The text below the front matter, as it is in the file."""
     body_line: int

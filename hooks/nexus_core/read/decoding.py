@@ -1,11 +1,12 @@
-"""Turns a file's bytes into text, whatever they are: what is no text is shown as � and is a problem."""
+"""Turns a file's bytes into text, whatever they are: what is no text becomes � and a problem."""
 
 from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
 
-from nexus_core.problems.problem import Problem, Span
+from nexus_core.problems.problem import Problem
+from nexus_core.read.positions import line_at, span_at
 from nexus_core.read.safe_yaml import UNFIT
 
 _MARKS = (
@@ -37,11 +38,11 @@ def decode(path: str, data: bytes) -> SourceFile:
         return SourceFile(path, text, problems)
     problem = Problem(
         path=path,
-        span=_place(text, unfit.start()),
+        span=span_at(text, unfit.start()),
         code="unfit-character",
-        message=f"a character (U+{ord(unfit[0]):04X}) that no page can show",
-        hint="take it out",
-        source_line=_line(text, unfit.start()),
+        message=f"a non-printable character (U+{ord(unfit[0]):04X})",
+        hint="remove it",
+        source_line=line_at(text, unfit.start()),
     )
     return SourceFile(path, UNFIT.sub("�", text), problems or (problem,))
 
@@ -77,18 +78,9 @@ def _not_utf_8(path: str, text: str, position: int) -> Problem:
     before, text = _with_plain_ends(text[:position]), _with_plain_ends(text)
     return Problem(
         path=path,
-        span=_place(text, len(before)),
+        span=span_at(text, len(before)),
         code="not-utf-8",
         message="the file is not UTF-8",
         hint="save it again with the encoding UTF-8",
-        source_line=_line(text, len(before)),
+        source_line=line_at(text, len(before)),
     )
-
-
-def _place(text: str, position: int) -> Span:
-    return Span(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
-
-
-def _line(text: str, position: int) -> str:
-    start = text.rfind("\n", 0, position) + 1
-    return text[start:].partition("\n")[0]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nexus_core.read.frontmatter import FrontMatter
 from nexus_core.read.markdown import Block, blocks
+from nexus_core.read.yaml_block import YamlBlock
 
 MARK = "<!-- nexus/"
 
@@ -21,7 +21,7 @@ class Directive:
     """A component that a note asks for in one place."""
 
     name: str
-    options: FrontMatter
+    options: YamlBlock
     """The options as a block of YAML that knows its place in the file, not yet parsed."""
     line: int
     """Index of its line in the body, from 0."""
@@ -63,7 +63,7 @@ def _comment_lines(lines: list[str], block: Block) -> range:
 
 
 def _directive(path: str, match: re.Match[str], index: int, line: int, level: int) -> Directive:
-    options = FrontMatter(
+    options = YamlBlock(
         path,
         match["options"].rstrip(),
         first_line=line,

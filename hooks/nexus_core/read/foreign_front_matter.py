@@ -35,7 +35,7 @@ _AS_YAML = "write it as YAML, between two lines of three dashes; 'hugo convert t
 _DASHES = "put a line of three dashes above and below it: all JSON is YAML"
 
 
-def find_foreign(text: str) -> ForeignBlock | None:
+def find_foreign_block(text: str) -> ForeignBlock | None:
     """Return such a block, or None where the text begins with text."""
     top = text[:200].lstrip()[:1]
     if top not in _TOPS:

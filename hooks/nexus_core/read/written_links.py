@@ -12,6 +12,7 @@ from functools import cached_property
 import yaml
 
 from nexus_core.problems.problem import Span
+from nexus_core.read.positions import span_at
 
 _FENCE = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
@@ -136,8 +137,7 @@ class SourceText:
 
     def span(self, offset: int, width: int) -> Span:
         """Return a place in the file."""
-        start = self.text.rfind("\n", 0, offset) + 1
-        return Span(self.text.count("\n", 0, offset) + 1, offset - start + 1, max(1, width))
+        return span_at(self.text, offset, width)
 
     def line(self, span: Span) -> str:
         """Return the text of a place's line."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nexus_core.problems.problem import Problem
 from nexus_core.problems.spelling import did_you_mean
-from nexus_core.read.frontmatter import FrontMatter
+from nexus_core.read.yaml_block import YamlBlock
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Theme:
     status: frozenset[str]
     """The values of `status` that the settings explain."""
 
-    def unusable_fields(self, front: FrontMatter, own: Collection[str]) -> Iterator[tuple[str, Problem]]:
+    def unusable_fields(self, front: YamlBlock, own: Collection[str]) -> Iterator[tuple[str, Problem]]:
         """Yield each field that the theme can't use, with its problem.
 
         Args:

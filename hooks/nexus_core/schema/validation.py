@@ -16,8 +16,8 @@ from pydantic_core import ErrorDetails
 
 from nexus_core.problems.problem import Problem, Severity
 from nexus_core.problems.spelling import closest, did_you_mean
-from nexus_core.read.frontmatter import FrontMatter, Location
 from nexus_core.read.safe_yaml import MAX_DIGITS
+from nexus_core.read.yaml_block import Location, YamlBlock
 from nexus_core.schema.field_types import References
 from nexus_core.schema.fields import NoteFields
 from nexus_core.schema.other_tools import NAMES as OLDER_NAMES
@@ -103,7 +103,7 @@ _EXPECTED = {
 
 
 def validate(
-    model: type[M], front: FrontMatter, references: Callable[[], References]
+    model: type[M], front: YamlBlock, references: Callable[[], References]
 ) -> tuple[M | None, list[Problem]]:
     """Return the block's fields as `model`, without what is wrong, and the problems in the order of the lines.
 
@@ -164,7 +164,7 @@ def _replace(fields: dict[str, Any], location: Location, repair: Any) -> None:
         del parent[step]
 
 
-def _check_names(model: type[BaseModel], front: FrontMatter) -> list[Problem]:
+def _check_names(model: type[BaseModel], front: YamlBlock) -> list[Problem]:
     """Tell misspelt field names from those that other tools read; for other models pydantic forbids them."""
     if not issubclass(model, NoteFields):
         return []
@@ -184,7 +184,7 @@ def _check_names(model: type[BaseModel], front: FrontMatter) -> list[Problem]:
     return problems
 
 
-def _problem(model: type[BaseModel], front: FrontMatter, detail: ErrorDetails) -> Problem:
+def _problem(model: type[BaseModel], front: YamlBlock, detail: ErrorDetails) -> Problem:
     location, kind, value = detail["loc"], detail["type"], detail["input"]
     context = detail.get("ctx", {})
     name = next((str(step) for step in reversed(location) if isinstance(step, str)), "this")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note, is_index
 from nexus_core.model.tree import Folder
-from nexus_core.read.frontmatter import parse
+from nexus_core.read.yaml_block import parse_block
 from nexus_core.schema.kinds import SECTIONS, Kind
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def _plainly(folder: str) -> Mapping[str, Any]:
 def _options(note: Note, component: str) -> Iterator[Mapping[str, Any]]:
     """Yield what a note says to each component of that name, those that are refused left out."""
     for directive in note.directives:
-        options = parse(directive.options)[0].fields
+        options = parse_block(directive.options)[0].fields
         if directive.name == component and all(isinstance(options.get(name, True), bool) for name in _SWITCHES):
             yield options
 

@@ -25,7 +25,7 @@ from mkdocs.utils import write_file
 from nexus_core.checks.secrets import tokens_in
 from nexus_core.model.note import Note
 from nexus_core.read.directives import MARK
-from nexus_core.read.frontmatter import split
+from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
 from nexus_core.write.components import check_directives
@@ -104,7 +104,7 @@ class LiveSite:
         if note is None or MARK in note.body or any(problem.path == path for problem in self.build.problems):
             return None
         source = Repository(self.build.root, FOLDERS).read(path)
-        front, body, _, problems = split(path, source.text)
+        front, body, _, problems = split_front_matter(path, source.text)
         edited = replace(note, front=front, body=body)
         same = list(seen_by_others(edited)) == list(seen_by_others(note))
         if not same or MARK in body or source.problems or problems or self._problems(edited):

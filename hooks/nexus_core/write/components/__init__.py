@@ -11,7 +11,7 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.problems.spelling import did_you_mean
 from nexus_core.read.directives import Directive
-from nexus_core.read.frontmatter import parse
+from nexus_core.read.yaml_block import parse_block
 from nexus_core.schema.field_types import References
 from nexus_core.schema.validation import validate
 from nexus_core.write.components import (
@@ -104,7 +104,7 @@ def _resolve(
             source_line=directive.options.whole_line,
         )
         return None, None, [problem]
-    block, problems = parse(directive.options)
+    block, problems = parse_block(directive.options)
     if problems:
         return component, None, problems
     references = References(path, portfolio.catalogue)

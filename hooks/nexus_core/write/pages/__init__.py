@@ -9,8 +9,8 @@ from typing import TypeVar
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.read.frontmatter import FrontMatter
 from nexus_core.read.paths import page_address
+from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.pages import further_page, note_page, skill_page
 from nexus_core.write.pages.further_page import Further
@@ -60,7 +60,7 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
         folder = portfolio.folders[kind]
         path = f"{kind.folder}/README.md"
         if not folder.index and folder.children and page_address(path) not in addresses:
-            note = Note(path, kind, kind.fields(title=kind.title), FrontMatter(path), "", 1)
+            note = Note(path, kind, kind.fields(title=kind.title), YamlBlock(path), "", 1)
             compose = _once(note_page.compose, note, portfolio)
             result[path] = Page(path, kind.title, "", compose, fragments)
     for skill in portfolio.catalogue.skills:
