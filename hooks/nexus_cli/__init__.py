@@ -10,7 +10,6 @@ from nexus_cli.diff import diff
 from nexus_cli.export import export
 from nexus_cli.import_readme import import_
 from nexus_cli.links import links
-from nexus_cli.migrate import migrate
 from nexus_cli.new import new
 from nexus_cli.query import query
 from nexus_cli.readme import readme
@@ -28,5 +27,5 @@ def main() -> None:
     """
 
 
-for command in (check, cv, diff, export, import_, links, migrate, new, query, readme, schema):
+for command in (check, cv, diff, export, import_, links, new, query, readme, schema):
     main.add_command(command)

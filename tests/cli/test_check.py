@@ -20,7 +20,7 @@ learnings/a.md:2:10: unknown skill 'Pythn': did you mean 'Python'?
     2 | skills: [Pythn]
       |          ^^^^^
 
-projects/b/README.md:2:9: unknown status 'done': use one of planned, in-progress, completed
+projects/b/README.md:2:9: unknown status 'done': did you mean 'completed'?
     2 | status: done
       |         ^^^^
 """

@@ -16,13 +16,11 @@ from nexus_core.storage.several_files import undo_abandoned
 from support.killing import changes, moments, run, tree
 from support.small_sites import BASE, write
 
-OLD_NOTE = "---\nsummary: One.\ntech_stack: [Python]\n---\n\n# {}\n"
 FILES: Mapping[str, str] = {
     **BASE,
     "README.md": "# Me\r\n\r\n<!-- nexus/readme skill-table -->\r\n<!-- /nexus/readme -->\r\n",
-    "projects/one/README.md": OLD_NOTE.format("One"),
-    "projects/two/README.md": OLD_NOTE.format("Two"),
-    "projects/three.md": OLD_NOTE.format("Three"),
+    ".vscode/schemas/page.schema.json": '{"title": "Front matter of a page"}',
+    ".vscode/schemas/project.schema.json": '{"title": "Front matter of a project"}',
     "learned.md": "# Learned\n\n## Projects\n\n### A shop\n\nIt sells.\n\n## Challenges\n\n### Slow\n\nIt was.\n",
 }
 EMPTY = {"learned.md": FILES["learned.md"]}
@@ -31,7 +29,6 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "new": ("new", "project", "Inventory"),
     "import": ("import", "learned.md", "--root", "."),
     "readme": ("readme",),
-    "migrate": ("migrate",),
     "schema": ("schema",),
     "export": ("export", "out"),
 }
@@ -63,12 +60,12 @@ def test_a_command_may_be_ended_at_any_moment(tmp_path: Path, name: str, monkeyp
 def test_what_was_killed_halfway_is_undone_by_the_next_command_which_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command, report = ("support.command", "migrate"), tmp_path / "report"
-    before = tree(prepare(tmp_path / "whole", "migrate"))
+    command, report = ("support.command", "schema"), tmp_path / "report"
+    before = tree(prepare(tmp_path / "whole", "schema"))
     halfway: list[str] = []
     moment = changes(tmp_path / "whole", command, report)
     while len(halfway) != 2:
-        root = prepare(tmp_path / str(moment), "migrate")
+        root = prepare(tmp_path / str(moment), "schema")
         run(root, command, report, moment, signal.SIGTERM)
         halfway = [path for path, data in tree(root).items() if path in before and data != before[path]]
         moment -= 1

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import string
-from typing import Any
 
-import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nexus_cli.migration import migrate
 from nexus_core.importing.drafts import Draft
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.safe_yaml import UNFIT, construct
-from nexus_core.schema.kinds import SECTIONS, Kind, kind_of
-from nexus_core.schema.other_tools import NAMES, changes
+from nexus_core.schema.kinds import SECTIONS, Kind
 from nexus_core.write.new_note import new_note
 from nexus_core.write.yaml_text import block, scalar
 
@@ -157,45 +153,3 @@ def test_an_imported_note_is_read_as_its_fields(
     front, body, _, problems = split_front_matter("learnings/a.md", draft.text())
     assert (front.fields, body) == ({name: value for name, value in draft.fields.items() if value}, f"\n{text}\n")
     assert problems == []
-
-
-OLDER = st.dictionaries(
-    st.sampled_from([*sorted(NAMES), "status", "title", "tags", "schema_version"]),
-    VALUES | st.lists(TEXTS),
-    max_size=4,
-)
-FORMS = st.sampled_from(
-    [{}, {"default_flow_style": True}, {"default_style": '"'}, {"default_style": "'"}, {"width": 5}]
-)
-
-
-@EXAMPLES
-@given(
-    path=st.sampled_from(["projects/a/README.md", "learnings/a.md", "challenges-solutions/a.md"]),
-    fields=OLDER,
-    body=BODIES,
-    form=FORMS,
-    end=st.sampled_from(["\n", "\r\n"]),
-)
-def test_a_migrated_note_has_its_values_under_newer_names(
-    path: str, fields: dict[str, object], body: str, form: dict[str, Any], end: str
-) -> None:
-    block = yaml.safe_dump(fields, sort_keys=False, allow_unicode=True, **form)
-    text = f"---\n{block}---\n{body}".replace("\n", end)
-    before, _, _, problems = split_front_matter(path, text.replace("\r\n", "\n"))
-    assume(not problems)
-    migrated = migrate(path, text)
-    if migrated.problems:
-        assert migrated.text == text
-        return
-    after, found, _, problems = split_front_matter(path, migrated.text.replace("\r\n", "\n"))
-    wanted = dict(before.fields)
-    for change in changes(before.fields, kind_of(path).name):
-        del wanted[change.field]
-        wanted.pop(change.absorbs, None)
-        wanted[change.name] = change.value
-    assert (after.fields, problems) == (wanted, [])
-    assert migrated.text.endswith(f"---{end}{body.replace(chr(10), end)}")
-    assert found == body
-    assert migrate(path, migrated.text).text == migrated.text
-    assert migrated.changes or migrated.text == text

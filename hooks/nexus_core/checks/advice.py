@@ -12,7 +12,7 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Severity, Span
 from nexus_core.schema.fields import PageFields, ProjectFields
 from nexus_core.schema.kinds import PAGE
-from nexus_core.schema.other_tools import changes
+from nexus_core.schema.other_tools import renamed_fields
 
 PLACEHOLDERS = re.compile(
     r"\bTODO\b|\bFIXME\b|\bTBD\b|\blorem ipsum\b|\bExample:|\byour-(?:user)?name\b", re.IGNORECASE
@@ -98,12 +98,11 @@ def _profile(portfolio: Portfolio) -> Iterator[Problem]:
                 yield _advice(note, place, "incomplete-profile", f"{contact.label} has no url yet")
 
 
-def _older_fields(portfolio: Portfolio) -> Iterator[Problem]:
+def _renamed_fields(portfolio: Portfolio) -> Iterator[Problem]:
     for note in portfolio.notes.values():
-        for change in changes(note.front.fields, note.kind.name):
-            problem = note.front.problem(
-                (change.field,), "older-field", str(change), "run 'nexus migrate'", key=True
-            )
+        for name, ours in renamed_fields(note.front.fields, note.kind.fields.model_fields):
+            message, hint = f"unknown field '{name}'", f"did you mean '{ours}'?"
+            problem = note.front.problem((name,), "unknown-field", message, hint, key=True)
             yield replace(problem, severity=Severity.ADVICE)
 
 
@@ -114,7 +113,7 @@ CHECKS: tuple[Callable[[Portfolio], Iterable[Problem]], ...] = (
     _placeholders,
     _orphans,
     _profile,
-    _older_fields,
+    _renamed_fields,
 )
 """Every check; adding one is a function and a line here."""
 

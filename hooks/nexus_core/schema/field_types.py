@@ -20,7 +20,6 @@ from nexus_core.model.catalogue import Catalogue
 from nexus_core.problems.printable import closed
 from nexus_core.problems.spelling import closest, did_you_mean
 from nexus_core.read.paths import resolve
-from nexus_core.schema.other_tools import VERSION
 
 
 @dataclass(frozen=True)
@@ -176,13 +175,6 @@ def entry_name(value: str, info: ValidationInfo) -> str:
     if value.casefold() not in {name.casefold() for name in names}:
         hint = did_you_mean(value, names) or "name a skill of the catalogue"
         raise fault("unknown-skill", f"unknown skill '{value}'", hint)
-    return value
-
-
-def known_version(value: int) -> int:
-    """Refuse a version of the fields that doesn't exist yet."""
-    if not 0 <= value <= VERSION:
-        raise fault("unknown-version", f"the newest version of the fields is {VERSION}", "update alx-project-nexus")
     return value
 
 

@@ -23,7 +23,6 @@ from nexus_core.schema.field_types import (
     described,
     entry_from_name,
     entry_name,
-    known_version,
     not_before_start,
     to_dates,
     to_tags,
@@ -77,8 +76,6 @@ class NoteFields(BaseModel):
     """Shown by `mkdocs serve`, left out of `mkdocs build`."""
     aliases: tuple[StrictStr, ...] = ()
     """Old addresses that lead to the page, from the site's root: `/old/page/`, `old/page.html`, `old/page.md`."""
-    schema_version: Annotated[StrictInt, AfterValidator(known_version)] | None = None
-    """The version of these fields that the note is written in; without one it is the newest, 1."""
 
     @property
     def lead(self) -> str:

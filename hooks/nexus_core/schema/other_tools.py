@@ -1,21 +1,88 @@
-"""The older versions of the front matter's fields: what changed with each, as data.
-
-Version 0 is what such notes are usually begun with, before they know this portfolio's fields: `tech_stack`,
-`summary`, `created` and `updated`, `lessons`, a status of "done".
-"""
+"""The names that other tools and other portfolios give to front matter fields, and our name where there is one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterator
 
-VERSION = 1
-"""The version of the fields that `fields.py` declares."""
+FOREIGN_FIELDS = frozenset(
+    {
+        # Material for MkDocs, https://squidfunk.github.io/mkdocs-material/reference/
+        "icon",
+        "template",
+        "hide",
+        "search",
+        "status",
+        "subtitle",
+        "social",
+        "comments",
+        "authors",
+        "categories",
+        "slug",
+        "readtime",
+        "pin",
+        "boost",
+        "robots",
+        # Hugo, Jekyll, Zola, Astro, Docusaurus, Obsidian
+        "layout",
+        "permalink",
+        "author",
+        "type",
+        "url",
+        "lastmod",
+        "publishDate",
+        "expiryDate",
+        "updated",
+        "created",
+        "keywords",
+        "summary",
+        "series",
+        "cover",
+        "images",
+        "toc",
+        "math",
+        "mermaid",
+        "alias",
+        "cssclass",
+        "cssclasses",
+        "publish",
+        "collection",
+        "published",
+        "excerpt",
+        "category",
+        "tag",
+        "extra",
+        "taxonomies",
+        "pubDate",
+        "updatedDate",
+        "heroImage",
+        "lang",
+        "sidebar_position",
+        "sidebar_label",
+        "id",
+        "nav_order",
+        "parent",
+        "has_children",
+        "linkTitle",
+        "menu",
+        "outputs",
+    }
+)
+"""Fields that other tools read: let through without a problem."""
 
-_EVERY = frozenset({"project", "learning", "challenge", "resource", "page"})
-_PROJECT = frozenset({"project"})
-_STATUS = {
+OUR_NAMES = {
+    "summary": "description",
+    "tech": "technologies",
+    "tech_stack": "technologies",
+    "stack": "technologies",
+    "github": "repo",
+    "live": "demo",
+    "lesson": "key_learning",
+    "lessons": "key_learning",
+    "created": "date",
+}
+"""Our name for what others call otherwise."""
+
+OUR_STATUS = {
     "done": "completed",
     "complete": "completed",
     "finished": "completed",
@@ -26,84 +93,18 @@ _STATUS = {
     "todo": "planned",
     "idea": "planned",
 }
+"""Our word for a project's status, by others in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a newer version makes of one field of a note."""
+def renamed_fields(given: Collection[str], known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield each field of a note that we know by another name, with our name.
 
-    field: str
-    """Its name in the note."""
-    name: str
-    """Its newer name; the same where only its value changed."""
-    value: Any
-    """Its newer value; the same where only its name changed."""
-    absorbs: str = ""
-    """Another field of the note that becomes a part of it, and goes."""
-    obstacle: str = ""
-    """Why only the author can make the change."""
-
-    def __str__(self) -> str:
-        if self.field == self.name:
-            return f"'{self.field}' has an older value: it is '{self.value}' today"
-        both = f"'{self.field}' and '{self.absorbs}' are" if self.absorbs else f"'{self.field}' is"
-        return f"{both} '{self.name}' today"
-
-
-@dataclass(frozen=True, slots=True)
-class _Renamed:
-    old: str
-    new: str
-    kinds: frozenset[str]
-    is_list: bool | None = None
-    """Whether the newer field is a list; None where both versions have the same shape."""
-
-
-_RENAMED = (
-    _Renamed("summary", "description", _EVERY),
-    _Renamed("tech", "technologies", _PROJECT, is_list=True),
-    _Renamed("tech_stack", "technologies", _PROJECT, is_list=True),
-    _Renamed("stack", "technologies", _PROJECT, is_list=True),
-    _Renamed("github", "repo", frozenset({"project", "learning"})),
-    _Renamed("live", "demo", _PROJECT),
-    _Renamed("lesson", "key_learning", frozenset({"challenge"}), is_list=False),
-    _Renamed("lessons", "key_learning", frozenset({"challenge"}), is_list=False),
-)
-
-NAMES = frozenset(renamed.old for renamed in _RENAMED) | {"created", "updated"}
-"""Every name that an older version had and the newest has not."""
-
-
-def changes(fields: Mapping[str, Any], kind: str) -> Iterator[Change]:
-    """Yield what is to be changed in a note of a kind, so that its fields are those of the newest version.
-
-    A field whose newer name is taken stays as it is: which of the two is meant, only the author knows.
+    Args:
+        given: the names of the note's fields.
+        known: the names of the fields that a note of its kind may have.
     """
-    taken = set(fields)
-    for renamed in _RENAMED:
-        if renamed.old in fields and kind in renamed.kinds and renamed.new not in taken:
-            taken.add(renamed.new)
-            value = _shaped(fields[renamed.old], is_list=renamed.is_list)
-            several = renamed.is_list is False and isinstance(value, list)
-            obstacle = f"'{renamed.new}' is one sentence" if several else ""
-            yield Change(renamed.old, renamed.new, value, obstacle=obstacle)
-    if "created" in fields and "date" not in fields:
-        created, updated = fields["created"], fields.get("updated")
-        if updated is None:
-            yield Change("created", "date", created)
-        else:
-            yield Change("created", "date", {"created": created, "updated": updated}, absorbs="updated")
-    status = fields.get("status")
-    if kind == "project" and isinstance(status, str) and status.strip().casefold() in _STATUS:
-        yield Change("status", "status", _STATUS[status.strip().casefold()])
-    if fields.get("schema_version") in range(VERSION):
-        yield Change("schema_version", "schema_version", VERSION)
-
-
-def _shaped(value: Any, *, is_list: bool | None) -> Any:
-    """Return text between commas as the list that it means, and a list of one as what is in it."""
-    if is_list and isinstance(value, str):
-        return [part.strip() for part in value.split(",") if part.strip()]
-    if is_list is False and isinstance(value, list) and len(value) == 1:
-        return value[0]
-    return value
+    for name in given:
+        ours = OUR_NAMES.get(name, "")
+        # With both names given, only the author knows which of the values is meant.
+        if ours in known and ours not in given:
+            yield name, ours

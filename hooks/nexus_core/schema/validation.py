@@ -20,74 +20,9 @@ from nexus_core.read.safe_yaml import MAX_DIGITS
 from nexus_core.read.yaml_block import Location, YamlBlock
 from nexus_core.schema.field_types import References
 from nexus_core.schema.fields import NoteFields
-from nexus_core.schema.other_tools import NAMES as OLDER_NAMES
+from nexus_core.schema.other_tools import FOREIGN_FIELDS, OUR_NAMES, OUR_STATUS
 
 M = TypeVar("M", bound=BaseModel)
-
-FOREIGN_FIELDS = frozenset(
-    {
-        # Material for MkDocs, https://squidfunk.github.io/mkdocs-material/reference/
-        "icon",
-        "template",
-        "hide",
-        "search",
-        "status",
-        "subtitle",
-        "social",
-        "comments",
-        "authors",
-        "categories",
-        "slug",
-        "readtime",
-        "pin",
-        "boost",
-        "robots",
-        # Hugo, Jekyll, Zola, Astro, Docusaurus, Obsidian
-        "layout",
-        "permalink",
-        "author",
-        "type",
-        "url",
-        "lastmod",
-        "publishDate",
-        "expiryDate",
-        "updated",
-        "created",
-        "keywords",
-        "summary",
-        "series",
-        "cover",
-        "images",
-        "toc",
-        "math",
-        "mermaid",
-        "alias",
-        "cssclass",
-        "cssclasses",
-        "publish",
-        "collection",
-        "published",
-        "excerpt",
-        "category",
-        "tag",
-        "extra",
-        "taxonomies",
-        "pubDate",
-        "updatedDate",
-        "heroImage",
-        "lang",
-        "sidebar_position",
-        "sidebar_label",
-        "id",
-        "nav_order",
-        "parent",
-        "has_children",
-        "linkTitle",
-        "menu",
-        "outputs",
-    }
-)
-"""Fields that other tools read: let through without a word."""
 
 _EXPECTED = {
     "string_type": "text",
@@ -171,7 +106,7 @@ def _check_names(model: type[BaseModel], front: YamlBlock) -> list[Problem]:
     known = list(model.model_fields)
     problems = []
     for name in front.fields:
-        if name in known or name in FOREIGN_FIELDS or name in OLDER_NAMES:
+        if name in known or name in FOREIGN_FIELDS or name in OUR_NAMES:
             continue
         meant = closest(name, known, cutoff=0.8)
         if meant:
@@ -199,7 +134,8 @@ def _problem(model: type[BaseModel], front: YamlBlock, detail: ErrorDetails) -> 
         return front.problem(location, f"unknown-{noun}", f"unknown {noun} '{name}'", hint, key=True)
     if kind == "literal_error":
         allowed = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-        hint = did_you_mean(str(value), allowed) or f"use one of {', '.join(allowed)}"
+        hint = did_you_mean(OUR_STATUS.get(str(value).casefold(), str(value)), allowed)
+        hint = hint or f"use one of {', '.join(allowed)}"
         return front.problem(location, f"unknown-{name}", f"unknown {name} '{value}'", hint)
     expected = _EXPECTED.get(kind)
     if expected:
