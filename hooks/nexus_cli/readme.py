@@ -1,4 +1,4 @@
-"""`nexus readme`: keeps the skill table and the project cards in README.md, as plain GitHub Markdown."""
+"""`nexus readme`: keeps what README.md shows of the portfolio current, as plain GitHub Markdown."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from nexus_core.write.readme import BLOCKS, fill
 def readme(repository: Repository, *, check: bool) -> None:
     """Show the portfolio in README.md.
 
-    The skill table and the project cards are written as plain Markdown.
+    The skills, the projects and the list of components are written as plain Markdown.
 
     \b
     A place is a pair of comments, and what is between them is replaced:
       <!-- nexus/readme skill-table --> … <!-- /nexus/readme -->
       <!-- nexus/readme project-cards --> … <!-- /nexus/readme -->
+      <!-- nexus/readme components --> … <!-- /nexus/readme -->
 
     \b
     Examples:

@@ -110,19 +110,6 @@ def test_the_search_finds_notes_skills_and_what_components_show(site: Site) -> N
     assert "A catalogue with search" in " ".join(found.values())
 
 
-def test_the_skill_table_has_a_row_per_category_with_links_steps_and_counts(site: Site) -> None:
-    table = section(site.html("skills/index.html"), 'class="skill-table"', "</table>")
-    rows = [text(row) for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)]
-    assert rows == [
-        "Category Skills",
-        "Languages Python claimed SQL applied 2 notes",
-        "Databases PostgreSQL applied 2 notes Redis applied 2 notes",
-        "Concepts Caching applied 1 note",
-    ]
-    assert '<a href="postgresql/">PostgreSQL</a>' in table
-    assert '<span class="skill-step" data-step="applied">applied</span>' in table
-
-
 def test_a_skills_page_says_its_step_why_and_by_which_notes(site: Site) -> None:
     page = section(site.html("skills/sql/index.html"), "<h1", "</article>")
     words = text(page)
@@ -229,42 +216,8 @@ def test_a_draft_is_absent_from_a_build(tmp_path: Path) -> None:
     assert "New thing" not in site.html("search/search_index.json")
 
 
-def test_each_note_that_shows_a_skill_is_a_mark_beside_it(site: Site) -> None:
-    table = section(site.html("skills/index.html"), 'class="skill-table"', "</table>")
-    marks = re.findall(r'<a class="mark mark-(\w+)" href="([^"]+)" title="([^"]+)"></a>', table)
-    assert ("challenge", "../challenges-solutions/slow/orders/", "Challenge: Slow orders") in marks
-    assert ("project", "../projects/shop/", "Project: Shop") in marks
-    assert ("learning", "../learnings/caches/redis/", "Learning: Redis as a cache") in marks
-
-
 def test_a_note_says_what_it_is_and_who_links_to_it(site: Site) -> None:
     words = text(section(site.html("learnings/caches/redis/index.html"), "<h1", "</article>"))
     assert "Learning in Caches · 1 min read" in words
     project = text(section(site.html("projects/shop/index.html"), 'class="related-notes"', "</aside>"))
     assert "Redis as a cache (learning" in project
-
-
-def test_the_cv_links_every_line_to_its_note(tmp_path: Path) -> None:
-    lesson = "---\nproblem: P\nkey_learning: Measure first\nskills: [SQL]\n---\n\n# Slow\n"
-    page = "# CV\n\n<!-- nexus/cv -->\n"
-    site = build_site(write(tmp_path, {**BASE, "docs/cv.md": page, "challenges-solutions/slow.md": lesson}))
-    assert (site.warnings, site.failed) == ([], False)
-    cv = section(site.html("cv/index.html"), 'class="cv"', "</article>")
-    assert '<li><a href="../projects/shop/">A catalogue with search</a></li>' in cv
-    assert '<a href="../challenges-solutions/slow/">Slow</a>: Measure first' in cv
-    assert "Caching applied" in text(cv)
-    assert "Python" not in text(cv)
-
-
-def test_the_picture_of_the_evidence_has_a_mark_for_each_note(tmp_path: Path) -> None:
-    files = {
-        **BASE,
-        "docs/index.md": "# H\n\n<!-- nexus/evidence-map -->\n",
-        "learnings/a.md": "---\nskills: [SQL]\n---\n",
-    }
-    page = build_site(write(tmp_path, files)).html("index.html")
-    drawing = section(page, "<svg viewBox", "</svg>")
-    # The shop shows PostgreSQL, Redis and, through PostgreSQL, SQL; the learning shows SQL.
-    assert drawing.count('class="map-project"') == 3
-    assert drawing.count('class="map-learning"') == 1
-    assert "4 skills against the 2 notes" in drawing

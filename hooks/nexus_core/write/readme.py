@@ -1,4 +1,4 @@
-"""The portfolio inside README.md: a skill table and project cards as plain Markdown, between comment marks."""
+"""What README.md shows of the portfolio and of the components, as plain Markdown between comment marks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import PROJECT
+from nexus_core.write.components import COMPONENTS
 from nexus_core.write.markup import Place, render
 
 _BLOCK = re.compile(
@@ -25,7 +26,19 @@ def _project_cards(portfolio: Portfolio) -> str:
     return str(render("components/readme_project_cards.md.j2", Place(portfolio, "README.md", level=3), notes=notes))
 
 
-BLOCKS: dict[str, Callable[[Portfolio], str]] = {"skill-table": _skill_table, "project-cards": _project_cards}
+def _components(portfolio: Portfolio) -> str:
+    rows = ["| Component | Shows | Options |", "| --- | --- | --- |"]
+    for component in COMPONENTS.values():
+        options = ", ".join(f"`{name}`" for name in component.options.model_fields) or "none"
+        rows.append(f"| `{component.name}` | {component.summary} | {options} |")
+    return "\n".join(rows)
+
+
+BLOCKS: dict[str, Callable[[Portfolio], str]] = {
+    "skill-table": _skill_table,
+    "project-cards": _project_cards,
+    "components": _components,
+}
 """What can stand in the README, by the name in its comment."""
 
 

@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
+from nexus_core.write.components import COMPONENTS
+from nexus_core.write.components.base import Component
 from nexus_mkdocs.social import SIZE, draw
 from support.hostile_texts import HOSTILE, as_shown
 from support.small_sites import Site, build_site, write
@@ -25,22 +27,14 @@ SHOWN = frozenset({"content", "title", "alt", "aria-label", "placeholder", "valu
 """Attributes whose values a reader or a program is told."""
 MADE = frozenset({"location", "slug", "path"})
 """Fields that hold addresses which are made of a text."""
-EVERY = (
-    "skill-table",
-    "strongest-skills",
-    "evidence-map",
-    "project-cards { filter: true }",
-    "challenges",
-    "learnings { grouped: true }",
-    "resources",
-    "timeline { skills: true }",
-    "goals",
-    "recent",
-    "stats",
-    "contact",
-    "profile",
-    "cv",
-)
+
+
+def directive(component: Component) -> str:
+    """Return a directive that asks a component for all that it can show."""
+    fields = component.options.model_fields
+    given = [f"{name}: Redis" for name, info in fields.items() if info.is_required()]
+    given += ["filter: true"] if "filter" in fields else []
+    return f"<!-- nexus/{component.name} {{ {', '.join(given)} }} -->"
 
 
 def quoted(text: str) -> str:
@@ -53,7 +47,7 @@ def filled(text: str) -> dict[str, str]:
     x = quoted(text)
     link = f"[{{ label: {x}, url: 'https://a.example/' }}]"
     every = f"title: {x}\ndescription: {x}\ntags: [{x}]\nskills: [{x}]\ndate: 2024-01-02\n"
-    components = "".join(f"<!-- nexus/{component} -->\n\n" for component in EVERY)
+    components = "\n\n".join(map(directive, COMPONENTS.values()))
     return {
         "mkdocs.yml": themed(site_url=ADDRESS),
         "docs/index.md": (
@@ -61,7 +55,7 @@ def filled(text: str) -> dict[str, str]:
             f"  contacts: [{{ label: {x}, text: {x} }}, {{ label: {x}, url: 'https://a.example/' }}]\n"
             f"phases: [{{ title: {x}, length: {x}, summary: {x}, skills: [{x}] }}]\n"
             f"goals: [{{ title: {x}, goals: [{{ title: {x}, text: {x}, skills: [{x}] }}] }}]\n---\n\n"
-            f"# Home\n\n{components}"
+            f"# Home\n\n{components}\n"
         ),
         "docs/skills/README.md": (
             f"---\ntitle: Skills\ncatalogue:\n  - category: {x}\n    skills:\n      - {{ name: {x}, level: {x} }}\n"
