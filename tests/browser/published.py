@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import json
 import mimetypes
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -16,6 +18,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
+
+import pytest
 
 from support.small_sites import ROOT
 
@@ -47,6 +51,21 @@ class Published:
         """Addresses of all pages below `url`, the home page's being empty."""
         found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*.html"))
         return sorted(path.removesuffix("index.html") for path in found)
+
+    def first(self, pattern: str) -> str:
+        """Return the address of the first page that a pattern matches whole; without one the test is skipped."""
+        found = next((page for page in self.pages if re.fullmatch(pattern, page)), None)
+        if found is None:
+            pytest.skip(f"these notes make no page such as {pattern}")
+        return found
+
+    def skills_of(self, kind: str) -> list[tuple[str, str]]:
+        """Return the name and the slug of each skill that notes of a kind show, those that most show first."""
+        portfolio = json.loads((self.root / "portfolio.json").read_text(encoding="utf-8"))
+        paths = {note["path"] for note in portfolio["notes"] if note["kind"] == kind}
+        skills = [skill for category in portfolio["catalogue"]["categories"] for skill in category["skills"]]
+        counted = [(len(paths.intersection(skill["evidence"])), skill["name"], skill["slug"]) for skill in skills]
+        return [(name, slug) for number, name, slug in sorted(counted, key=lambda item: -item[0]) if number]
 
     def file(self, page: str) -> Path:
         """Return the file of a page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -13,17 +12,18 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.published import NOTHING_TO_SEARCH, Published
 
+pytestmark = pytest.mark.own_notes
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 KINDS = {
     "home": r"",
     "skills": r"skills/",
-    "skill": r"skills/postgresql/",
-    "claimed-skill": r"skills/leading-self/",
+    "skill": r"skills/[^/]+/",
     "projects": r"projects/",
-    "project": r"projects/ecommerce-api/",
+    "project": r"projects/[^/]+/",
     "learnings": r"learnings/",
-    "topic": r"learnings/python-advanced/",
+    "topic": r"learnings/[^/]+/",
     "learning": r"learnings/[^/]+/[^/]+/",
     "challenges": r"challenges-solutions/",
     "challenge": r"challenges-solutions/[^/]+/[^/]+/",
@@ -66,11 +66,8 @@ def palette(request: pytest.FixtureRequest, browser: Browser) -> Iterator[tuple[
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_no_violation(
-    palette: tuple[Page, str], site: Published, site_pages: list[str], kind: str
-) -> None:
-    address = next((page for page in site_pages if re.fullmatch(KINDS[kind], page)), None)
-    assert address is not None, f"the site has no page such as {KINDS[kind]}"
+def test_axe_finds_no_violation(palette: tuple[Page, str], site: Published, kind: str) -> None:
+    address = site.first(KINDS[kind])
     page, scheme = palette
     faults = []
     page.goto(site.url + address)
@@ -89,7 +86,7 @@ def test_axe_finds_no_violation_in_what_opens_on_a_phone(
 ) -> None:
     page, _ = palette
     page.set_viewport_size({"width": 390, "height": 900})
-    page.goto(site.url + "projects/ecommerce-api/")
+    page.goto(site.url + site.first(r"projects/[^/]+/"))
     page.locator(f".md-header__button[for={switch}]").click()
     expect(page.locator(f"#{switch}")).to_be_checked()
     # Material slides the drawer in, whatever the reader prefers; colours are judged where it has arrived.

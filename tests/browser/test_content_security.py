@@ -16,6 +16,8 @@ from nexus_mkdocs.search.settings import program
 from support.skipping import absent
 from support.small_sites import BASE, build_site, settings, write
 
+pytestmark = pytest.mark.own_notes
+
 HOSTILE = """\
 ---
 title: "<script>window.injected = 'title'</script>"
@@ -83,7 +85,7 @@ def test_nothing_of_the_site_itself_is_refused(page: Page, site: Published) -> N
         page.wait_for_load_state("networkidle")
     page.goto(site.url)
     page.locator("[data-md-component=search-query]").click()
-    page.keyboard.type("redis")
+    page.keyboard.type("project")
     page.locator(".md-search-result__link").first.wait_for()
     page.locator("[data-md-component=palette] label:visible").first.click(force=True)
     assert refused == []

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 from browser.document import read
 from browser.published import NOTHING_TO_SEARCH, Published
 
+pytestmark = pytest.mark.own_notes
+
 WIDTHS = (320, 390, 820, 1440)
 
 PARTS = 4

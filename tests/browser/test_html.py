@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from browser.checker import invalid
 from browser.document import read
 from browser.published import Published
+
+pytestmark = pytest.mark.own_notes
 
 
 def test_the_checker_sees_a_fault(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.published import BASE as PATH
 from browser.published import Published, hosted
+from browser.searching import open_search
 from browser.test_accessibility import PALETTES, RULES, RUN, axe, told
 from nexus_mkdocs.search.settings import program
 from support.skipping import absent
@@ -84,8 +85,7 @@ def results(page: Page) -> Locator:
 
 def search(page: Page, query: str) -> Locator:
     """Type a query as one does, and return the links that come of it."""
-    page.keyboard.press("/")
-    expect(page.locator(".md-search__input")).to_be_focused()
+    open_search(page)
     page.keyboard.type(query)
     return results(page)
 
@@ -179,7 +179,7 @@ def test_languages_without_blanks_are_searched(
     site = built_in(tmp_path, language, {**BASE, "learnings/first.md": f"# First\n\n{text}\n"})
     with hosted(site) as running:
         page.goto(running.url, wait_until="networkidle")
-        page.keyboard.press("/")
+        open_search(page)
         page.keyboard.insert_text(query)
         page.keyboard.press("Shift")
         expect(results(page).first.locator("h1")).to_have_text("First")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 
+import pytest
 from playwright.sync_api import Page
 
 from browser.published import Published
+
+pytestmark = pytest.mark.own_notes
 
 
 def test_the_first_load_of_the_home_page_transfers_at_most_250_kilobytes(page: Page, site: Published) -> None:

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 from browser.document import Document, read
 from browser.published import Published
 
+pytestmark = pytest.mark.own_notes
+
 PARTS = 2
 
 UNREADABLE = """() => {
@@ -76,8 +78,8 @@ def test_a_reader_can_walk_from_page_to_page(plain: Page, site: Published) -> No
     plain.goto(site.url)
     for selector, place in {
         ".md-tabs a[href*=projects]": "projects/",
-        "main a[href*='ecommerce-api']": "projects/ecommerce-api/",
-        "main a[href*='skills/postgresql']": "skills/postgresql/",
+        "main a[href^='./'], main .nexus-card a": "projects/",
+        "main a[href*='/skills/']:not([href$='/skills/'])": "skills/",
         "main a[href*='learnings/']": "learnings/",
     }.items():
         with plain.expect_navigation() as navigation:

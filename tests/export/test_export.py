@@ -20,6 +20,8 @@ from support.skipping import absent
 from support.small_sites import BASE, ROOT, build_site, settings, write
 from support.this_site import ADDRESS, build_own_site
 
+pytestmark = pytest.mark.own_notes
+
 EVIL = 'A <script>alert("b")</script> & C'
 
 CORNERS: dict[str, str | bytes] = {

@@ -7,9 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.skipping import absent
 from support.small_sites import ROOT
 from support.this_site import ADDRESS, build_own_site
+
+pytestmark = pytest.mark.own_notes
 
 
 def test_properdocs_builds_the_same_pages(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from .process import MissingToolError
 from .runs import NoteRuns
 from .summary import ADVICE, LANGUAGE, NOT_RUN, PLACE
 
+pytestmark = pytest.mark.own_notes
+
 ROOT = Path(__file__).resolve().parents[2]
 _LIST = ROOT / "tests" / "own" / "notes.txt"
 VOUCHED = frozenset(_LIST.read_text(encoding="utf-8").splitlines()) if _LIST.is_file() else frozenset()

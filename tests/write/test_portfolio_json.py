@@ -15,6 +15,8 @@ from nexus_core.write.outputs import OUTPUTS, Site, published
 from nexus_core.write.outputs.portfolio_document import json_schema, own_fields
 from support.small_sites import BASE, ROOT, repository_in, write
 
+pytestmark = pytest.mark.own_notes
+
 SITE = Site("Mine", "https://a.b/c/")
 
 FULL: dict[str, str | bytes] = {

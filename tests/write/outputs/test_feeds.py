@@ -23,6 +23,8 @@ from support.node_packages import run_module
 from support.small_sites import BASE, build_site, repository_in, write
 from support.this_site import ADDRESS, pages_of, themed
 
+pytestmark = pytest.mark.own_notes
+
 SITE = Site("Mine & <co>", "https://a.b/c/", description="Notes & <more>.", language="en")
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "</title>]]><script>x</script> & \"'\x07\u2028"

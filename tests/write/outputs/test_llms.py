@@ -18,6 +18,8 @@ from nexus_core.write.outputs.llms_markdown import markdown_files, plain
 from support.small_sites import BASE, build_site, repository_in, settings, write
 from support.this_site import ADDRESS, pages_of
 
+pytestmark = pytest.mark.own_notes
+
 COMMONMARK = MarkdownIt("commonmark").enable("table")
 HOME = "docs/index.md"
 

@@ -15,6 +15,8 @@ from nexus_core.write.outputs import Site, published
 from support.node_packages import package, run_module
 from support.small_sites import BASE, ROOT, build_site, repository_in, write
 
+pytestmark = pytest.mark.own_notes
+
 SITE = Site("Mine", "https://a.b/c/")
 
 FULL = {

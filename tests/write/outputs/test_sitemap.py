@@ -12,6 +12,8 @@ import pytest
 from support.small_sites import BASE, build_site, write
 from support.this_site import ADDRESS, pages_of, themed
 
+pytestmark = pytest.mark.own_notes
+
 NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 NOTES = {
     **BASE,

@@ -14,6 +14,8 @@ from support.schema_org import faults, main, things
 from support.small_sites import BASE, build_site, write
 from support.this_site import ADDRESS, pages_of, themed
 
+pytestmark = pytest.mark.own_notes
+
 HOSTILE = "</script><script>alert(1)</script><!-- ]]> \u2028 & \"'"
 HOSTILE_SHOWN = " ".join(HOSTILE.split())
 
