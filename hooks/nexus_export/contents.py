@@ -17,6 +17,7 @@ from nexus_core.write.nav import build as build_nav
 from nexus_core.write.outputs import Site, llms_full, llms_txt, published
 from nexus_core.write.pages import Page, pages, redirect_page
 from nexus_core.write.pages.metadata import metadata
+from nexus_core.write.view import View
 from nexus_core.write.yaml_text import block
 from nexus_export.places import exported_path
 from nexus_export.settings import OVERRIDES, Settings
@@ -38,7 +39,8 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
     Raises:
         ValueError: the name of a file is not UTF-8, so that it has no address.
     """
-    every = pages(loaded.portfolio)
+    view = View(loaded.portfolio)
+    every = pages(view)
     known = frozenset([*every, *loaded.assets])
     if nameless := sorted(filter(_NOT_UTF_8.search, known)):
         raise ValueError(f"the name of the file {nameless[0]!a} is not UTF-8: rename it")
@@ -46,7 +48,7 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
         yield exported_path(page.path), _front_matter(page, settings) + relinked(page.compose(), page.path, known)
     for redirect in loaded.redirects:
         yield _redirect(redirect, every[redirect.target], site)
-    for path, text in published(loaded.portfolio, site):
+    for path, text in published(view, site):
         if path not in _LEADING_TO_TEXTS:
             yield f"docs/{path}", text
     yield (

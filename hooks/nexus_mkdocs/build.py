@@ -24,9 +24,9 @@ from nexus_core.schema.kinds import FOLDERS, SECTIONS
 from nexus_core.schema.theme_fields import Theme
 from nexus_core.write.nav import NavItem
 from nexus_core.write.nav import build as build_nav
-from nexus_core.write.outputs import public
 from nexus_core.write.pages import Page, pages
 from nexus_core.write.structured_data import Crumb, graph, trails
+from nexus_core.write.view import View
 from nexus_mkdocs.bounded_nav import BoundedNav
 from nexus_mkdocs.content.sanitising import sanitised
 from nexus_mkdocs.continuation_pages import put_in_sequence
@@ -65,11 +65,12 @@ class Build:
             log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
         loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history)
         self.portfolio = loaded.portfolio
-        self.published = public(loaded.portfolio)
-        """The portfolio without its drafts, which no output has."""
+        self.view = View(self.portfolio)
+        self.published = self.view.public()
+        """The view of the portfolio without its drafts, which no output has."""
         self.assets = loaded.assets
         self.redirects = loaded.redirects
-        self.pages = pages(loaded.portfolio)
+        self.pages = pages(self.view)
         self._nav = build_nav(self.portfolio, self.pages)
         theme = Theme(tuple(config.theme.dirs), frozenset(config.extra.get("status") or {}))
         found = [
@@ -164,7 +165,7 @@ class Build:
     def choose(self, config: MkDocsConfig, nav: Navigation, files: Files) -> None:
         """Find out which pages have to be built."""
         self.page_files = [file for file in files if isinstance(file.page, PortfolioPage)]
-        put_in_sequence(self.portfolio.listings.values(), files)
+        put_in_sequence(self.view.listings.values(), files)
         if self.session:
             self._whole_nav = "" if self.shown_nav else digest(shown(nav.items))
             self.session.choose(config, files, self.key)

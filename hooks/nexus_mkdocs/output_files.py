@@ -7,21 +7,21 @@ from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.outputs import wanted
 from nexus_core.write.outputs.llms_full import OUTPUT, PATH, joined, opening, part
 from nexus_core.write.outputs.llms_markdown import PlainPages
+from nexus_core.write.view import View
 from nexus_mkdocs.pages import site_of
 from nexus_mkdocs.site_file import SiteFile
 from nexus_mkdocs.speed.cache.session import Session
 
 
-def output_files(portfolio: Portfolio, config: MkDocsConfig, session: Session | None) -> Iterator[SiteFile]:
-    """Yield a file for each thing that is published of a portfolio besides pages, their plain Markdown among it."""
+def output_files(view: View, config: MkDocsConfig, session: Session | None) -> Iterator[SiteFile]:
+    """Yield a file for each thing that is published of a view besides pages, their plain Markdown among it."""
     site = site_of(config)
-    plain_pages = PlainPages(portfolio, site)
-    for output in wanted(portfolio, site):
-        file = SiteFile.made(config, output.path, partial(output.write, portfolio, site))
+    plain_pages = PlainPages(view, site)
+    for output in wanted(view, site):
+        file = SiteFile.made(config, output.path, partial(output.write, view, site))
         if output is OUTPUT:
             parts = {page.path: partial(_encoded, partial(part, page, plain_pages)) for page in joined(plain_pages)}
             file.make = partial(_joined, opening(site).encode(), parts, session)

@@ -16,7 +16,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from nexus_core.model.note import Note
-from nexus_core.model.subjects import subjects
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.storage.disk_backed_texts import Spool
 from nexus_core.write.outputs import Site
@@ -94,7 +93,7 @@ class PortfolioPage(MkDocsPage):
     @property
     def subjects(self) -> tuple[str, ...]:
         """What the page's note is about."""
-        return subjects(self.article) if self.article else ()
+        return self.article.subjects if self.article else ()
 
     @property
     def link_places(self) -> LinkPlaces | None:

@@ -13,6 +13,7 @@ from nexus_core.problems.reports import MAX_ALIKE
 from nexus_core.read.paths import page_address
 from nexus_core.write import names_in_brackets as wikilinks
 from nexus_core.write.pages import pages
+from nexus_core.write.view import View
 from support.foreign_vaults import COLLECTIONS, SUM, Files, words
 from support.small_sites import BASE, build_site, repository_in, section, text, write
 
@@ -76,7 +77,7 @@ def calls(root: Path) -> int:
     """Return how many functions are called to read the notes below a folder and to compose their pages."""
     with Profile() as profile:
         loaded = load(repository_in(root), drafts=True)
-        for page in pages(loaded.portfolio).values():
+        for page in pages(View(loaded.portfolio)).values():
             page.compose()
     return sum(entry.callcount for entry in profile.getstats())
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from nexus_core.model.loading import load
 from nexus_core.write.pages import pages
+from nexus_core.write.view import View
 from support.small_sites import BASE, repository_in, write
 
 EXAMPLES = settings(
@@ -90,7 +91,7 @@ def loads_and_composes(root: Path, data: bytes, path: str) -> None:
         assert problem.span.column >= 1
         assert problem.span.width >= 1
         assert problem.render()
-    for page in pages(loaded.portfolio).values():
+    for page in pages(View(loaded.portfolio)).values():
         page.compose()
 
 

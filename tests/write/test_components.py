@@ -21,6 +21,7 @@ from nexus_core.write import components
 from nexus_core.write.components import COMPONENTS
 from nexus_core.write.markup import GUARD
 from nexus_core.write.pages import pages
+from nexus_core.write.view import View
 from support.small_sites import repository_in, write
 
 FOLDER = Path(__file__).parent / "components"
@@ -55,7 +56,7 @@ def cases() -> Iterator[Case]:
 def test_a_component_writes_the_markdown_of_its_golden_case(case: Case, tmp_path: Path) -> None:
     directive = " ".join(filter(None, ("nexus/" + case.component, case.options)))
     loaded = load(repository_in(write(tmp_path, {PAGE: f"# Here\n\n<!-- {directive} -->\n", **case.notes})))
-    written = pages(loaded.portfolio)[PAGE].compose().partition(str(GUARD))[2].strip()
+    written = pages(View(loaded.portfolio))[PAGE].compose().partition(str(GUARD))[2].strip()
     assert "\n\n".join(problem.render() for problem in loaded.problems) == case.problems.strip()
     assert [text for text in case.shows if text.strip() not in written] == []
     assert case.markdown is None or written == case.markdown.strip()

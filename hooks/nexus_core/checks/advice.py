@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from nexus_core.model.evidence import STEPS, named_skills
+from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Severity, Span
@@ -45,7 +45,7 @@ def _claimed_skills(portfolio: Portfolio) -> Iterator[Problem]:
 
 def _notes_without_skills(portfolio: Portfolio) -> Iterator[Problem]:
     for note in _notes(portfolio):
-        if not named_skills(note):
+        if not note.named_skills:
             message = "this note shows no skill"
             yield _advice(note, ("skills",), "no-skill", message, "list what it shows in 'skills'")
 

@@ -69,12 +69,6 @@ def step_of(evidence: Iterable[Evidence]) -> Step:
     return max(reached, key=lambda step: step.rank, default=STEPS[0])
 
 
-def named_skills(note: Note) -> tuple[str, ...]:
-    """Return the names of the skills that a note itself gives, technologies first, each once."""
-    technologies = note.fields.technologies if isinstance(note.fields, ProjectFields) else ()
-    return tuple(dict.fromkeys((*technologies, *note.fields.skills)))
-
-
 def gather(catalogue: Catalogue, notes: Iterable[Note]) -> Mapping[Skill, tuple[Evidence, ...]]:
     """Trace each skill to the notes that show it, named or implied, by kind and then in the notes' order.
 
@@ -83,7 +77,7 @@ def gather(catalogue: Catalogue, notes: Iterable[Note]) -> Mapping[Skill, tuple[
     rank = {kind: index for index, kind in enumerate(BY_STRENGTH)}
     found: dict[Skill, list[Evidence]] = {skill: [] for skill in catalogue.skills}
     for note in sorted((n for n in notes if n.kind in rank), key=lambda n: rank[n.kind]):
-        named = [skill for name in named_skills(note) if (skill := catalogue.find(name))]
+        named = [skill for name in note.named_skills if (skill := catalogue.find(name))]
         for skill in named:
             found[skill].append(Evidence(note))
         implied: dict[Skill, Skill] = {}

@@ -33,6 +33,7 @@ from nexus_core.write.components import check_directives
 from nexus_core.write.names_in_brackets import check_wikilinks
 from nexus_core.write.outputs import OUTPUTS
 from nexus_core.write.pages.further_page import further_pages
+from nexus_core.write.pagination import listings
 
 CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")
 """Where the catalogue is looked for, in this order."""
@@ -95,7 +96,8 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     assets = tuple(path for path in assets if path not in secret)
     problems += map(file_problem, sorted(secret))
     # A draft's address is taken too: an alias that is right today must not be wrong once the draft is finished.
-    made = (*(output.path for output in OUTPUTS), *(published_file(page.path) for page in further_pages(portfolio)))
+    further = further_pages(listings(portfolio))
+    made = (*(output.path for output in OUTPUTS), *(published_file(page.path) for page in further))
     files = (*assets, *made)
     redirects, wrong = find_redirects(every, catalogue, files, site_address(repository.root))
     problems += wrong
@@ -215,7 +217,7 @@ def _entry_names(value: Any) -> Iterable[str]:
 
 def _in_the_way(portfolio: Portfolio) -> list[Problem]:
     """Find the notes that lie where a list goes on."""
-    further = {page_address(page.path): page.title for page in further_pages(portfolio)}
+    further = {page_address(page.path): page.title for page in further_pages(listings(portfolio))}
     found = [(note.path, page_address(note.path)) for note in portfolio.notes.values()]
     return [
         _problem_of(

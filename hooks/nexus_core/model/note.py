@@ -13,7 +13,7 @@ from nexus_core.read.directives import Directive, find_directives
 from nexus_core.read.link_targets import link_targets
 from nexus_core.read.markdown import first_heading, plain
 from nexus_core.read.yaml_block import YamlBlock
-from nexus_core.schema.fields import Dates, NoteFields
+from nexus_core.schema.fields import Dates, NoteFields, ProjectFields
 from nexus_core.schema.kinds import Kind
 
 F = TypeVar("F", bound=NoteFields)
@@ -70,6 +70,20 @@ class Note:
         return find_directives(self.path, self.body, self.body_line)
 
     @property
+    def named_skills(self) -> tuple[str, ...]:
+        """The names of the skills that its front matter gives, technologies first, each once."""
+        technologies = self.fields.technologies if isinstance(self.fields, ProjectFields) else ()
+        return tuple(dict.fromkeys((*technologies, *self.fields.skills)))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What it is about, as others file it: the skills that it names, then its tags, each once in any case."""
+        found: dict[str, str] = {}
+        for word in (*self.named_skills, *(self.fields.tags or ())):
+            found.setdefault(word.casefold(), word)
+        return tuple(found.values())
+
+    @property
     def folder(self) -> str:
         """The path of the folder that holds the note's file."""
         return posixpath.dirname(self.path)
@@ -97,7 +111,7 @@ class Note:
 
 
 def is_index(path: str) -> bool:
-    """Say whether a path names a folder's own note."""
+    """Return whether a path names a folder's own note."""
     return posixpath.splitext(posixpath.basename(path))[0] in INDEX_NAMES
 
 

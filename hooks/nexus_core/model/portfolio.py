@@ -8,16 +8,12 @@ from functools import cached_property
 from heapq import nsmallest
 
 from nexus_core.model import evidence, tree
-from nexus_core.model.backlinks import backlinks
 from nexus_core.model.catalogue import Catalogue, Skill
 from nexus_core.model.evidence import Evidence, Step
 from nexus_core.model.note import Note
 from nexus_core.model.tree import Folder
 from nexus_core.schema.fields import GoalGroup, PageFields, Phase, Profile
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
-from nexus_core.storage.disk_backed_texts import Spool
-from nexus_core.write.pagination import Listing, listings
-from nexus_core.write.shared_markdown import Fragments
 
 RELATED_CANDIDATES = 400
 """Notes looked at when related ones are sought, rarest shared skill first, so that the cost per note is bounded."""
@@ -25,26 +21,21 @@ RELATED_CANDIDATES = 400
 
 @dataclass(frozen=True, eq=False)
 class Portfolio:
-    """Everything the notes say, joined up. Made once a build; nothing in it changes."""
+    """Everything the notes say, joined up. Made once; nothing in it changes."""
 
     notes: Mapping[str, Note]
     """Every note by path, in the order of paths."""
     catalogue: Catalogue
 
+    def public(self) -> Portfolio:
+        """Return the portfolio without its drafts; itself where it has none."""
+        notes = {path: note for path, note in self.notes.items() if not note.fields.draft}
+        return self if len(notes) == len(self.notes) else Portfolio(notes, self.catalogue)
+
     @cached_property
     def evidence(self) -> Mapping[Skill, tuple[Evidence, ...]]:
         """The notes that show each skill of the catalogue, strongest kind first."""
         return evidence.gather(self.catalogue, self.in_order)
-
-    @cached_property
-    def fragments(self) -> Fragments:
-        """What many pages have alike."""
-        return Fragments()
-
-    @cached_property
-    def composed(self) -> Spool[tuple[str, str]]:
-        """The texts of pages that were composed already, by what they are for and the page's path."""
-        return Spool()
 
     @cached_property
     def folders(self) -> Mapping[Kind, Folder]:
@@ -73,7 +64,7 @@ class Portfolio:
 
     def skills_of(self, note: Note) -> tuple[Skill, ...]:
         """Return the skills that a note itself names, technologies first."""
-        return self.find_skills(evidence.named_skills(note))
+        return self.find_skills(note.named_skills)
 
     def find_skills(self, names: Iterable[str]) -> tuple[Skill, ...]:
         """Return the skills of some names, without those that the catalogue doesn't have."""
@@ -104,13 +95,8 @@ class Portfolio:
         start = top.find(folder) if folder else top
         return tuple(start.entries(nested=kind.nested)) if start else ()
 
-    @cached_property
-    def listings(self) -> Mapping[str, Listing]:
-        """The lists that are too long for one page, by the path of the page whose list each is."""
-        return {listing.first: listing for listing in listings(self)}
-
     def shows(self, note: Note, skill: Skill) -> bool:
-        """Say whether a note shows a skill, by naming it or by what it names."""
+        """Return whether a note shows a skill, by naming it or by what it names."""
         return note in self._showing[skill]
 
     @cached_property
@@ -120,7 +106,7 @@ class Portfolio:
     def related(self, note: Note, limit: int = 5) -> tuple[tuple[Note, tuple[Skill, ...]], ...]:
         """Return the notes that share most with a note, and the skills shared, the closest first.
 
-        A skill counts the more, the fewer notes show it: sharing Kafka says more than sharing Python.
+        Rarer skills weigh more: sharing Kafka says more than sharing Python.
         """
         weights: dict[Note, int] = {}
         looked_at: dict[Skill, tuple[Note, ...]] = {}
@@ -144,7 +130,11 @@ class Portfolio:
 
     @cached_property
     def _backlinks(self) -> Mapping[str, tuple[Note, ...]]:
-        return backlinks(self.notes.values())
+        found: dict[str, list[Note]] = {}
+        for note in self.notes.values():
+            for path in note.targets:
+                found.setdefault(path, []).append(note)
+        return {path: tuple(notes) for path, notes in found.items()}
 
     @cached_property
     def _named(self) -> Mapping[Skill, tuple[Note, ...]]:

@@ -22,6 +22,7 @@ from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.read.paths import relative
 from nexus_core.write.shared_markdown import CLOSE, MARKS, TO
+from nexus_core.write.view import View
 
 GUARD = Markup("<!-- -->")
 """Stands before HTML that the site adds to a note's text. Python-Markdown reads an unfinished tag in the text,
@@ -71,13 +72,18 @@ def link_title(value: object) -> Markup:
 class Place:
     """Where a piece of Markdown will stand: what it can link to, and from where."""
 
-    portfolio: Portfolio
+    view: View
     path: str
     """The repository path of the page's source, which relative links start from."""
     level: int = 2
     """The level of the first heading that the piece may use."""
     number: int = 1
     """Which page of its list the page is, where it is there to go on with one."""
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """What the piece can show."""
+        return self.view.portfolio
 
     def to(self, target: Note | Skill | str) -> Markup:
         """Return the relative link to a note, a skill's page or a repository path."""
@@ -93,15 +99,15 @@ class Place:
             limit: how much of it is shown.
             caller: writes the fragment for a place.
         """
-        anywhere = _Anywhere(self.portfolio, "")
-        mark = self.portfolio.fragments.mark((kind, limit, skill), lambda: str(caller(anywhere)))
+        anywhere = _Anywhere(self.view, "")
+        mark = self.view.fragments.mark((kind, limit, skill), lambda: str(caller(anywhere)))
         return Markup(mark)  # noqa: S704
 
     def link(self, target: Note | Skill) -> Markup:
         """Return the link to a note or a skill by its name, which is written once for all pages."""
         name = target.title if isinstance(target, Note) else target.name
-        write = partial("[{}]({})".format, escape(name), _Anywhere(self.portfolio, "").to(target))
-        return Markup(self.portfolio.fragments.mark(("link", target), write))  # noqa: S704
+        write = partial("[{}]({})".format, escape(name), _Anywhere(self.view, "").to(target))
+        return Markup(self.view.fragments.mark(("link", target), write))  # noqa: S704
 
     def heading(self, deeper: int = 0) -> Markup:
         """Return the number signs of a heading on this level or some levels below it."""
@@ -146,6 +152,6 @@ def without_marks(text: str) -> str:
 
 
 def render(template: str, place: Place, **data: Any) -> Markup:
-    """Fill a template of this package (its path below `nexus/`) with data and tidy its blank lines."""
+    """Fill a template of this package (its path below `write/`) with data and tidy its blank lines."""
     text = _environment().get_template(template).render(place=place, portfolio=place.portfolio, **data)
     return Markup(re.sub(r"\n{3,}", "\n\n", text).strip())  # noqa: S704

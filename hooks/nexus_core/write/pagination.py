@@ -6,16 +6,14 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note, is_index
+from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.tree import Folder
 from nexus_core.read.yaml_block import parse_block
 from nexus_core.schema.kinds import SECTIONS, Kind
-
-if TYPE_CHECKING:
-    from nexus_core.model.portfolio import Portfolio
 
 T = TypeVar("T")
 
@@ -186,14 +184,3 @@ def _options(note: Note, component: str) -> Iterator[Mapping[str, Any]]:
         options = parse_block(directive.options)[0].fields
         if directive.name == component and all(isinstance(options.get(name, True), bool) for name in _SWITCHES):
             yield options
-
-
-def leading_on(kind: Kind, folder: str, portfolio: Portfolio) -> Listing | None:
-    """Return the list of all notes of a folder, or of the next folder above it that has a page."""
-    while folder:
-        found = portfolio.folders[kind].find(folder)
-        path = found.index.path if found and found.index else f"{folder}/README.md"
-        if path in portfolio.listings:
-            return portfolio.listings[path]
-        folder = posixpath.dirname(folder)
-    return None

@@ -9,6 +9,7 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import PROJECT
 from nexus_core.write.components import COMPONENTS
 from nexus_core.write.markup import Place, render
+from nexus_core.write.view import View
 
 _BLOCK = re.compile(
     r"(?P<open><!-- nexus/readme (?P<name>[\w-]+) -->)(?P<text>.*?)(?P<close><!-- /nexus/readme -->)", re.DOTALL
@@ -18,12 +19,12 @@ _OPEN = re.compile(r"<!-- nexus/readme ([\w-]+) -->")
 
 def _skill_table(portfolio: Portfolio) -> str:
     rows = [(category, category.skills) for category in portfolio.catalogue.categories if category.skills]
-    return str(render("components/readme_skill_table.md.j2", Place(portfolio, "README.md"), rows=rows))
+    return str(render("components/readme_skill_table.md.j2", Place(View(portfolio), "README.md"), rows=rows))
 
 
 def _project_cards(portfolio: Portfolio) -> str:
-    notes = portfolio.entries(PROJECT)
-    return str(render("components/readme_project_cards.md.j2", Place(portfolio, "README.md", level=3), notes=notes))
+    place = Place(View(portfolio), "README.md", level=3)
+    return str(render("components/readme_project_cards.md.j2", place, notes=portfolio.entries(PROJECT)))
 
 
 def _components(portfolio: Portfolio) -> str:

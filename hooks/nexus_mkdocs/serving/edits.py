@@ -121,9 +121,9 @@ class LiveSite:
         files, site = self.build.placed, self.session.site
         file = files.get_file_from_path(path)
         assert file is not None and isinstance(file.page, PortfolioPage)  # noqa: S101, PT018 # every note has a page
-        for portfolio in {id(p): p for p in (self.build.portfolio, self.build.published)}.values():
-            if path in portfolio.notes:
-                recompose(portfolio.notes[path], body, portfolio)
+        for view in {id(v): v for v in (self.build.view, self.build.published)}.values():
+            if path in view.portfolio.notes:
+                recompose(view.portfolio.notes[path], body, view)
         self.session.edit(path, body)
         file.page.body = body
         file.dest_dir, file.abs_dest_path = str(site), str(site / file.dest_uri)

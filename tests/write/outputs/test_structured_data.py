@@ -13,6 +13,7 @@ from nexus_core.write.nav import build as build_nav
 from nexus_core.write.outputs import Site
 from nexus_core.write.pages import pages
 from nexus_core.write.structured_data import graph, trails
+from nexus_core.write.view import View
 from support.schema_org import faults, main
 from support.small_sites import BASE, repository_in, write
 
@@ -65,7 +66,7 @@ image_alt: A list.
 
 def graphs(root: Path, site: Site = SITE) -> dict[str, dict[str, Any]]:
     portfolio = load(repository_in(root)).portfolio
-    every = pages(portfolio)
+    every = pages(View(portfolio))
     above = trails(build_nav(portfolio, every))
     return {path: graph(page, above.get(path, ()), portfolio, site) for path, page in every.items()}
 

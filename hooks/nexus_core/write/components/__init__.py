@@ -35,6 +35,7 @@ from nexus_core.write.components import (
 )
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import GUARD, Place
+from nexus_core.write.view import View
 
 COMPONENTS: dict[str, Component] = {
     component.name: component
@@ -66,7 +67,7 @@ def check_directives(note: Note, portfolio: Portfolio) -> list[Problem]:
     return [problem for item in note.directives for problem in _resolve(item, note.path, portfolio)[2]]
 
 
-def expand(note: Note, portfolio: Portfolio) -> str:
+def expand(note: Note, view: View) -> str:
     """Return the note's body with every directive replaced by what its component writes.
 
     A directive with a problem is removed, so that nothing half right is shown.
@@ -76,10 +77,10 @@ def expand(note: Note, portfolio: Portfolio) -> str:
         return note.body
     lines = note.body.split("\n")
     for directive in directives:
-        component, options, _ = _resolve(directive, note.path, portfolio)
+        component, options, _ = _resolve(directive, note.path, view.portfolio)
         markdown = ""
         if component and options:
-            place = Place(portfolio, note.path, directive.heading_level + 1)
+            place = Place(view, note.path, directive.heading_level + 1)
             markdown = f"{GUARD}\n\n{component.render(options, place)}"
         indented = (f"{directive.indent}{line}".rstrip() for line in markdown.split("\n"))
         # Blank lines around it keep the paragraph before and after from running into it.

@@ -14,7 +14,7 @@ from nexus_core.model.note import Note
 from nexus_core.schema.field_types import SkillName, Text
 from nexus_core.schema.kinds import Kind
 from nexus_core.write.markup import Place
-from nexus_core.write.pagination import ARRANGING, Part, cut, leading_on
+from nexus_core.write.pagination import ARRANGING, Part, cut
 
 
 class Options(BaseModel):
@@ -60,18 +60,18 @@ def choose(kind: Kind, options: ListOptions, place: Place) -> list[Note]:
 
 def part_of(notes: Sequence[Note], kind: Kind, options: ListOptions, place: Place) -> Part[Note]:
     """Return what a page shows of the notes that the options ask for."""
-    portfolio, folder = place.portfolio, options.folder or kind.folder
-    listing = leading_on(kind, folder, portfolio)
+    view, folder = place.view, options.folder or kind.folder
+    listing = view.full_list_of(kind, folder)
     if listing and not narrows(options) and listing.is_on(place.path, place.number, folder):
         return listing.part(notes, place.number)
     if options.skill:
-        skill = portfolio.catalogue.find(options.skill)
-        listing = portfolio.listings.get(skill.path) if skill else None
+        skill = view.portfolio.catalogue.find(options.skill)
+        listing = view.listings.get(skill.path) if skill else None
     return cut(notes, options.limit, listing)
 
 
 def narrows(options: ListOptions) -> bool:
-    """Say whether options leave out notes of their folder."""
+    """Return whether options leave out notes of their folder."""
     return not options.model_fields_set <= ARRANGING
 
 

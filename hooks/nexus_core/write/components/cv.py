@@ -10,7 +10,7 @@ from nexus_core.schema.fields import StepName
 from nexus_core.schema.kinds import CHALLENGE, PROJECT
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render
-from nexus_core.write.pagination import cut, leading_on
+from nexus_core.write.pagination import cut
 
 
 class CvOptions(Options):
@@ -35,10 +35,10 @@ def write(options: CvOptions, place: Place) -> Markup:
         profile=portfolio.profile,
         phases=portfolio.phases,
         categories=categories,
-        projects=cut(portfolio.entries(PROJECT), onward=leading_on(PROJECT, PROJECT.folder, portfolio)),
+        projects=cut(portfolio.entries(PROJECT), onward=place.view.full_list_of(PROJECT, PROJECT.folder)),
         challenges=cut(
             [note for note in portfolio.entries(CHALLENGE) if note.fields.lesson],
-            onward=leading_on(CHALLENGE, CHALLENGE.folder, portfolio),
+            onward=place.view.full_list_of(CHALLENGE, CHALLENGE.folder),
         ),
     )
 

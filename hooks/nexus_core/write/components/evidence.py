@@ -30,7 +30,7 @@ def write(options: EvidenceOptions, place: Place) -> Markup:
     found = place.portfolio.evidence[skill] if skill else ()
     kinds = [kind for kind in BY_STRENGTH if options.kind in {None, kind.name}]
     every = [item for _, items in _by_kind(found, kinds) for item in items[: options.limit]]
-    listing = place.portfolio.listings.get(skill.path) if skill else None
+    listing = place.view.listings.get(skill.path) if skill else None
     is_all = options.kind is None and options.limit is None
     part = shown_of(every, place, listing if is_all else None) or cut(every, options.limit and len(every), listing)
     return render(

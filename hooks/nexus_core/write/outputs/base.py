@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.redirects import published_file
 from nexus_core.read.paths import page_address
+from nexus_core.write.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class Output:
 
     path: str
     """Where it is published, from the site's root."""
-    write: Callable[[Portfolio, Site], str]
+    write: Callable[[View, Site], str]
     """Returns its text; the same for the same portfolio and site."""
     needs_address: bool = False
     """Whether it can't be without the site's full address; then it isn't published where that isn't known."""
-    is_needed: Callable[[Portfolio], bool] = lambda portfolio: True
+    is_needed: Callable[[View], bool] = lambda view: True
     """Says whether a portfolio has anything that reads it."""
 
 

@@ -11,15 +11,17 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.outputs.base import Output, Site, said
+from nexus_core.write.view import View
 
 
-def is_needed(portfolio: Portfolio) -> bool:
-    """Say whether the notes of any folder take several pages."""
-    return any(listing.component for listing in portfolio.listings.values())
+def is_needed(view: View) -> bool:
+    """Return whether the notes of any folder take several pages."""
+    return any(listing.component for listing in view.listings.values())
 
 
-def write(portfolio: Portfolio, site: Site) -> str:
+def write(view: View, site: Site) -> str:
     """Return the cards as JSON, in the order of lists; addresses start from the site's root."""
+    portfolio = view.portfolio
     here = replace(site, url="")
     notes = [note for kind in SECTIONS for note in portfolio.entries(kind)]
     shown = {skill for note in notes for skill in portfolio.skills_of(note)}

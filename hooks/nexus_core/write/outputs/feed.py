@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.model.subjects import subjects
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.outputs.base import Site
 
@@ -63,5 +62,5 @@ def _entry(note: Note, site: Site) -> Entry:
         summary=note.description,
         created=_created(note),
         updated=note.dates.updated if note.dates else None,
-        categories=subjects(note),
+        categories=note.subjects,
     )

@@ -6,15 +6,16 @@ import datetime as dt
 import json
 from typing import Any
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.outputs.base import Output, Site, said
 from nexus_core.write.outputs.feed import Entry, entries, moment
+from nexus_core.write.view import View
 
 PATH = "feed.json"
 
 
-def write(portfolio: Portfolio, site: Site) -> str:
+def write(view: View, site: Site) -> str:
     """Return the feed."""
+    portfolio = view.portfolio
     name = portfolio.profile.name
     items = [_item(entry) for entry in entries(portfolio, site)]
     feed = {

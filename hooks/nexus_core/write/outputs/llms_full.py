@@ -5,11 +5,11 @@ A program reads it at once or not at all, so thousands of notes have none: `llms
 
 from __future__ import annotations
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.markup import escape
 from nexus_core.write.outputs.base import Output, Site
 from nexus_core.write.outputs.llms_markdown import PlainPages
 from nexus_core.write.pages import Page
+from nexus_core.write.view import View
 
 PATH = "llms-full.txt"
 
@@ -34,15 +34,15 @@ def part(page: Page, plain_pages: PlainPages) -> str:
     return f"---\n\nFrom [{escape(page.title)}]({address}):\n\n{plain_pages.text(page, PATH)}"
 
 
-def write(portfolio: Portfolio, site: Site) -> str:
+def write(view: View, site: Site) -> str:
     """Return the file: its opening, then each page's part, a line break between them."""
-    plain_pages = PlainPages(portfolio, site)
+    plain_pages = PlainPages(view, site)
     return "\n".join([opening(site), *(part(page, plain_pages) for page in joined(plain_pages))])
 
 
-def is_written(portfolio: Portfolio) -> bool:
-    """Say whether a portfolio is small enough for one file."""
-    return len(portfolio.notes) <= MOST
+def is_written(view: View) -> bool:
+    """Return whether a portfolio is small enough for one file."""
+    return len(view.portfolio.notes) <= MOST
 
 
 OUTPUT = Output(PATH, write, is_needed=is_written)

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.redirects import published_file
 from nexus_core.read.markdown import indented_code
 from nexus_core.read.paths import relative, resolve
@@ -19,6 +18,7 @@ from nexus_core.read.repository import is_markdown
 from nexus_core.write.outputs.base import Site
 from nexus_core.write.pages import Page, pages
 from nexus_core.write.shared_markdown import CLOSE, MARK, TO
+from nexus_core.write.view import View
 
 _SIGN = re.compile("``*|~~~+")  # `re` is faster where every branch begins with a character of its own
 _BLOCK = re.compile(
@@ -46,9 +46,9 @@ _LINK = re.compile(
 _REFERENCE = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]+)(\S+)", re.MULTILINE)
 
 
-def markdown_files(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]]:
+def markdown_files(view: View, site: Site) -> Iterator[tuple[str, str]]:
     """Yield where the plain Markdown of each page is published, and its text."""
-    plain_pages = PlainPages(portfolio, site)
+    plain_pages = PlainPages(view, site)
     for page in plain_pages.pages.values():
         file = plain_pages.file(page.path)
         yield file, plain_pages.text(page, file)
@@ -57,27 +57,32 @@ def markdown_files(portfolio: Portfolio, site: Site) -> Iterator[tuple[str, str]
 class PlainPages:
     """The plain Markdown of all pages: where it is published, its text, and where its links lead."""
 
-    def __init__(self, portfolio: Portfolio, site: Site) -> None:
-        self.pages = pages(portfolio)
-        self._portfolio = portfolio
+    def __init__(self, view: View, site: Site) -> None:
+        self.pages = pages(view)
+        self._view = view
         self._site = site
         self._known: dict[tuple[str, str], dict[str, str | None]] = {}
         self._fragments: dict[tuple[int, str], str] = {}
+        self._texts: dict[tuple[str, str], tuple[str, str]] = {}
+        """What each page was composed of when it was read last, and its text."""
 
     def text(self, page: Page, file: str) -> str:
         """Return the plain Markdown of a page as it stands in a published file."""
+        source = page.compose_marked()
         # Full addresses are the same wherever the text stands.
-        key = (f"plain, {self._site.url or file}", page.path)
-        if key not in self._portfolio.composed:
-            text = plain(page.compose_marked(), self._leader(page.path, file))
-            self._portfolio.composed[key] = MARK.sub(lambda mark: self._fragment(int(mark[1]), file), text)
-        return self._portfolio.composed[key]
+        key = (page.path, "" if self._site.url else file)
+        known, text = self._texts.get(key, ("", ""))
+        if known is not source:
+            text = plain(source, self._leader(page.path, file))
+            text = MARK.sub(lambda mark: self._fragment(int(mark[1]), file), text)
+            self._texts[key] = source, text
+        return text
 
     def _fragment(self, number: int, file: str) -> str:
         """Return a fragment in short: where a skill's page is linked to, no mark has to name its notes again."""
         key = (number, "" if self._site.url else posixpath.dirname(file))
         if key not in self._fragments:
-            text = _EVIDENCE.sub("", self._portfolio.fragments.text(number, ""))
+            text = _EVIDENCE.sub("", self._view.fragments.text(number, ""))
             self._fragments[key] = plain(text, self._leader("", file)).strip()
         return self._fragments[key]
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import PAGE, SECTIONS, kind_of
 from nexus_core.write.markup import escape
 from nexus_core.write.outputs import llms_full, portfolio_json, resume_json
 from nexus_core.write.outputs.base import Output, Site
 from nexus_core.write.outputs.llms_markdown import PlainPages
 from nexus_core.write.pages import Page
+from nexus_core.write.view import View
 
 PATH = "llms.txt"
 
 _SKILLS = "Skills"
 
 
-def write(portfolio: Portfolio, site: Site) -> str:
+def write(view: View, site: Site) -> str:
     """Return the file: the site's name and what it is, a section for each kind of page, and what may be skipped."""
-    plain_pages = PlainPages(portfolio, site)
+    plain_pages = PlainPages(view, site)
 
     def entry(title: str, file: str, description: str = "") -> str:
         said = f": {escape(description)}" if description else ""
@@ -30,7 +30,7 @@ def write(portfolio: Portfolio, site: Site) -> str:
         for title, shown in _sections(page for page in plain_pages.pages.values() if not page.further)
     }
     sections["Optional"] = [
-        *([entry("All pages in one file", llms_full.PATH)] if llms_full.is_written(portfolio) else []),
+        *([entry("All pages in one file", llms_full.PATH)] if llms_full.is_written(view) else []),
         entry("portfolio.json", portfolio_json.OUTPUT.path, "notes, skills and evidence as data"),
         entry("resume.json", resume_json.OUTPUT.path, "the résumé as a JSON Resume"),
     ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.outputs.base import Output, Site
+from nexus_core.write.view import View
 
 
-def write(portfolio: Portfolio, site: Site) -> str:
+def write(view: View, site: Site) -> str:
     """Return the portfolio as JSON."""
     # The document's models take long to load, and a build in which only texts have changed does without.
     from nexus_core.write.outputs.portfolio_content import document  # noqa: PLC0415
 
-    return document(portfolio, site).model_dump_json(indent=2) + "\n"
+    return document(view.portfolio, site).model_dump_json(indent=2) + "\n"
 
 
 OUTPUT = Output("portfolio.json", write)

@@ -17,6 +17,7 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.fields import Phase, ProjectFields
 from nexus_core.schema.kinds import PROJECT
 from nexus_core.write.outputs.base import Output, Site, said
+from nexus_core.write.view import View
 
 PATH = "resume.json"
 
@@ -27,8 +28,9 @@ _MONTH = re.compile(r"[12]\d{3}-\d\d")
 """The schema's dates begin with the year 1000 and end with 2999."""
 
 
-def write(portfolio: Portfolio, site: Site) -> str:
+def write(view: View, site: Site) -> str:
     """Return the résumé as JSON; addresses of the site are in it only where they are known in full."""
+    portfolio = view.portfolio
     resume = {
         "$schema": _SCHEMA,
         "basics": _basics(portfolio, site),

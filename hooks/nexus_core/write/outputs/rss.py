@@ -11,9 +11,9 @@ import re
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.outputs.base import Output, Site
 from nexus_core.write.outputs.feed import Entry, entries, last_change, moment
+from nexus_core.write.view import View
 
 PATH = "feed.xml"
 
@@ -24,9 +24,9 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 register_namespace("atom", _ATOM)
 
 
-def write(portfolio: Portfolio, site: Site) -> str:
+def write(view: View, site: Site) -> str:
     """Return the feed."""
-    listed = entries(portfolio, site)
+    listed = entries(view.portfolio, site)
     rss = Element("rss", version="2.0")
     channel = SubElement(rss, "channel")
     _add(channel, "title", site.name)

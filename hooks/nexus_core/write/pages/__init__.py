@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.read.paths import page_address
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.pages import further_page, note_page, skill_page
 from nexus_core.write.pages.further_page import Further
 from nexus_core.write.shared_markdown import Fragments
+from nexus_core.write.view import View
 
 S = TypeVar("S", Note, Skill, Further)
 
@@ -43,17 +44,17 @@ class Page:
         return self.fragments.written_out(self.compose_marked(), self.path)
 
 
-def pages(portfolio: Portfolio) -> Mapping[str, Page]:
+def pages(view: View) -> Mapping[str, Page]:
     """Return every page of the site by path: the notes', then what the build adds.
 
     A section with notes but without a note of its own gets a page that lists them; each skill gets the page of
     its evidence; a list that is too long for its page goes on on further ones. A file that the author put in such a
     place wins.
     """
-    fragments = portfolio.fragments
+    portfolio, fragments = view.portfolio, view.fragments
     result = {}
     for note in portfolio.notes.values():
-        compose = _once(note_page.compose, note, portfolio)
+        compose = _once(note_page.compose, note, view)
         result[note.path] = Page(note.path, note.title, note.description, compose, fragments, note)
     addresses = {page_address(path) for path in result}
     for kind in SECTIONS:
@@ -61,34 +62,24 @@ def pages(portfolio: Portfolio) -> Mapping[str, Page]:
         path = f"{kind.folder}/README.md"
         if not folder.index and folder.children and page_address(path) not in addresses:
             note = Note(path, kind, kind.fields(title=kind.title), YamlBlock(path), "", 1)
-            compose = _once(note_page.compose, note, portfolio)
+            compose = _once(note_page.compose, note, view)
             result[path] = Page(path, kind.title, "", compose, fragments)
     for skill in portfolio.catalogue.skills:
-        compose = _once(skill_page.compose, skill, portfolio)
+        compose = _once(skill_page.compose, skill, view)
         description = skill_page.describe(skill, portfolio)
         result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, fragments, skill=skill))
-    for further in further_page.further_pages(portfolio):
+    for further in further_page.further_pages(view.listings.values()):
         if page_address(further.path) not in addresses:
-            compose = _once(further_page.compose, further, portfolio)
+            compose = _once(further_page.compose, further, view)
             title, description = further.title, further.description
             result[further.path] = Page(further.path, title, description, compose, fragments, further=further)
     return result
 
 
-def recompose(note: Note, body: str, portfolio: Portfolio) -> None:
+def recompose(note: Note, body: str, view: View) -> None:
     """Let the page of a note show another body, as long as nothing else of the note would change with it."""
-    for key in [key for key in portfolio.composed if key[1] == note.path]:
-        del portfolio.composed[key]
-    portfolio.composed["html", note.path] = note_page.compose(note, portfolio, body)
+    view.replace(note.path, note_page.compose(note, view, body))
 
 
-def _once(compose: Callable[[S, Portfolio], str], subject: S, portfolio: Portfolio) -> Callable[[], str]:
-    """Return what composes a page the first time that it is asked for, and remembers it for the next."""
-
-    def composed() -> str:
-        key = ("html", subject.path)
-        if key not in portfolio.composed:
-            portfolio.composed[key] = compose(subject, portfolio)
-        return portfolio.composed[key]
-
-    return composed
+def _once(compose: Callable[[S, View], str], subject: S, view: View) -> Callable[[], str]:
+    return partial(view.compose_once, subject.path, partial(compose, subject, view))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from nexus_core.model.catalogue import Skill
-from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.components import COMPONENTS
 from nexus_core.write.markup import Place, render
 from nexus_core.write.pages import skill_page
 from nexus_core.write.pagination import Listing, Part
+from nexus_core.write.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,15 @@ class Further:
         return self.listing.part(range(self.listing.total), self.number)
 
 
-def further_pages(portfolio: Portfolio) -> Iterator[Further]:
-    """Yield every such page of a portfolio."""
-    return (Further(listing, number) for listing in portfolio.listings.values() for number in listing.numbers)
+def further_pages(listings: Iterable[Listing]) -> Iterator[Further]:
+    """Yield every such page of some lists."""
+    return (Further(listing, number) for listing in listings for number in listing.numbers)
 
 
-def compose(further: Further, portfolio: Portfolio) -> str:
+def compose(further: Further, view: View) -> str:
     """Return the Markdown of the page."""
     listing = further.listing
-    place = Place(portfolio, further.path, number=further.number)
+    place = Place(view, further.path, number=further.number)
     content = _notes(listing.skill, place) if listing.skill else _cards(listing, place)
     data = {"title": further.title, "part": further.part, "listing": listing, "content": content}
     return str(render("pages/further.md.j2", place, **data))

@@ -14,17 +14,19 @@ from nexus_core.write.components import COMPONENTS, expand
 from nexus_core.write.markup import GUARD, Place, render, without_marks
 from nexus_core.write.names_in_brackets import with_links
 from nexus_core.write.pagination import cut
+from nexus_core.write.view import View
 
 
-def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
+def compose(note: Note, view: View, body: str | None = None) -> str:
     """Return the Markdown of a note's page; with a `body`, as if the note had that one."""
+    portfolio = view.portfolio
     text = without_marks(note.body if body is None else body)
     # Links first: what components write is from front matter, where brackets are brackets.
-    heading, rest = split_heading(expand(replace(note, body=with_links(text, note.path, portfolio)), portfolio))
-    heading = heading or str(render("pages/heading.md.j2", Place(portfolio, note.path), title=note.title))
+    heading, rest = split_heading(expand(replace(note, body=with_links(text, note.path, portfolio)), view))
+    heading = heading or str(render("pages/heading.md.j2", Place(view, note.path), title=note.title))
     if note.kind is PAGE:
         return f"{heading}\n\n{rest}"
-    place = Place(portfolio, note.path)
+    place = Place(view, note.path)
     is_list = bool(_listed_folder(note, portfolio))
     byline = render("pages/byline.md.j2", place, note=note, parent=_parent(note, portfolio), is_list=is_list)
     facts = render(
@@ -44,7 +46,7 @@ def compose(note: Note, portfolio: Portfolio, body: str | None = None) -> str:
         facts,
         rest.strip("\n"),
         GUARD if rest.strip() else "",
-        _listing(note, portfolio),
+        _listing(note, view),
         _related(note, portfolio, place),
     )
     return "\n\n".join(str(part) for part in parts if part)
@@ -95,13 +97,13 @@ def _listed_folder(note: Note, portfolio: Portfolio) -> str:
     return folder.path if folder.children and (note.kind.nested or is_section) else ""
 
 
-def _listing(note: Note, portfolio: Portfolio) -> str:
+def _listing(note: Note, view: View) -> str:
     """Return the cards of a folder's notes, unless the author has placed them in the text already."""
-    folder = _listed_folder(note, portfolio)
+    folder = _listed_folder(note, view.portfolio)
     component = COMPONENTS[note.kind.component]
     if not folder or any(directive.name == component.name for directive in note.directives):
         return ""
     options = component.options.model_validate({"folder": folder, "filter": True})
     has_text = bool(note.body.strip())
-    cards = component.render(options, Place(portfolio, note.path, level=3 if has_text else 2))
+    cards = component.render(options, Place(view, note.path, level=3 if has_text else 2))
     return f"## Notes\n\n{cards}" if has_text else str(cards)

@@ -11,6 +11,7 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.components.evidence import COMPONENT as EVIDENCE
 from nexus_core.write.components.evidence import EvidenceOptions, shown_of
 from nexus_core.write.markup import Place, counted, render
+from nexus_core.write.view import View
 
 
 def describe(skill: Skill, portfolio: Portfolio) -> str:
@@ -22,11 +23,11 @@ def describe(skill: Skill, portfolio: Portfolio) -> str:
     return f"{skill.name} ({skill.category}) is {step.name}: {counted(shown, 'note')} that show it."
 
 
-def compose(skill: Skill, portfolio: Portfolio) -> str:
+def compose(skill: Skill, view: View) -> str:
     """Return the Markdown of a skill's page."""
-    catalogue = portfolio.catalogue
+    portfolio = view.portfolio
     evidence = portfolio.evidence[skill]
-    place = Place(portfolio, skill.path)
+    place = Place(view, skill.path)
     step = portfolio.step(skill)
     return str(
         render(
@@ -37,8 +38,8 @@ def compose(skill: Skill, portfolio: Portfolio) -> str:
             reasons=[item for item in evidence if step.shows(item.note)],
             steps=STEPS,
             current=step,
-            implies=catalogue.implied_by(skill),
-            implied_by=catalogue.implying(skill),
+            implies=portfolio.catalogue.implied_by(skill),
+            implied_by=portfolio.catalogue.implying(skill),
             **notes(skill, place),
         )
     )
@@ -47,7 +48,7 @@ def compose(skill: Skill, portfolio: Portfolio) -> str:
 def notes(skill: Skill, place: Place) -> Mapping[str, Any]:
     """Return what `skill_notes.md.j2` shows of the notes that show a skill: those of the page, and lessons."""
     evidence = place.portfolio.evidence[skill]
-    part = shown_of(evidence, place, place.portfolio.listings.get(skill.path))
+    part = shown_of(evidence, place, place.view.listings.get(skill.path))
     return {
         "evidence": EVIDENCE.render(EvidenceOptions.model_construct(skill=skill.name), place) if evidence else "",
         "lessons": [

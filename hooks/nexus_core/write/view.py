@@ -1,0 +1,57 @@
+"""The view of a portfolio: what its pages are composed with, beside the notes themselves.
+
+The portfolio says what the notes add up to and never changes. How that is laid out on pages, such as where a long
+list is cut and what several pages share, is worked out here, once for all pages of a build.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.schema.kinds import Kind
+from nexus_core.write.pagination import Listing, listings
+from nexus_core.write.shared_markdown import Fragments
+
+
+class View:
+    """The view of one portfolio; it lives as long as a build, or as long as the site is served."""
+
+    def __init__(self, portfolio: Portfolio) -> None:
+        """Begin with nothing composed."""
+        self.portfolio = portfolio
+        self.fragments = Fragments()
+        """What many pages have alike."""
+        self._composed: dict[str, str] = {}
+
+    @cached_property
+    def listings(self) -> Mapping[str, Listing]:
+        """The lists that are too long for one page, by the path of the page whose list each is."""
+        return {listing.first: listing for listing in listings(self.portfolio)}
+
+    def full_list_of(self, kind: Kind, folder: str) -> Listing | None:
+        """Return the list of all notes of a folder, or of the next folder above it that has a page."""
+        while folder:
+            found = self.portfolio.folders[kind].find(folder)
+            path = found.index.path if found and found.index else f"{folder}/README.md"
+            if path in self.listings:
+                return self.listings[path]
+            folder = posixpath.dirname(folder)
+        return None
+
+    def compose_once(self, path: str, compose: Callable[[], str]) -> str:
+        """Return the Markdown of the page of the source at `path`, which `compose` writes if it isn't there yet."""
+        if path not in self._composed:
+            self._composed[path] = compose()
+        return self._composed[path]
+
+    def replace(self, path: str, markdown: str) -> None:
+        """Let the page of the source at `path` have another Markdown."""
+        self._composed[path] = markdown
+
+    def public(self) -> View:
+        """Return the view of the portfolio without its drafts; itself where there are none."""
+        public = self.portfolio.public()
+        return self if public is self.portfolio else View(public)
