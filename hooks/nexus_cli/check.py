@@ -10,7 +10,7 @@ import click
 
 from nexus_cli.portfolio_root import below, is_wanted, with_repository
 from nexus_cli.printing import counted, print_problems, with_format
-from nexus_core.checks.advice import advise
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from nexus_core.problems.problem import Problem, Severity
 from nexus_core.read.repository import Repository
@@ -38,9 +38,9 @@ def check(repository: Repository, paths: Sequence[Path], form: str | None, *, st
       nexus check --strict --format json
     """
     loaded = load(repository, drafts=True)
-    found = [*loaded.problems, *(advise(loaded.portfolio) if advice or strict else ())]
     wanted = below(repository.root, paths)
-    shown = sorted((p for p in found if is_wanted(p.path, wanted)), key=lambda problem: problem.order)
+    found = check_portfolio(loaded, advice=advice or strict)
+    shown = [problem for problem in found if is_wanted(problem.path, wanted)]
     if not advice and not strict:
         shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]
     failing = [problem for problem in shown if strict or problem.severity is not Severity.ADVICE]

@@ -14,6 +14,7 @@ from nexus_core.model.redirects import Redirect, published_file
 from nexus_core.read.paths import relative, resolve
 from nexus_core.read.written_links import SourceText
 from nexus_core.write.nav import build as build_nav
+from nexus_core.write.old_addresses import old_addresses
 from nexus_core.write.outputs import Site, llms_full, llms_txt, published
 from nexus_core.write.pages import Page, pages, redirect_page
 from nexus_core.write.pages.metadata import metadata
@@ -46,7 +47,7 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
         raise ValueError(f"the name of the file {nameless[0]!a} is not UTF-8: rename it")
     for page in every.values():
         yield exported_path(page.path), _front_matter(page, settings) + relinked(page.compose(), page.path, known)
-    for redirect in loaded.redirects:
+    for redirect in old_addresses(loaded).redirects:
         yield _redirect(redirect, every[redirect.target], site)
     for path, text in published(view, site):
         if path not in _LEADING_TO_TEXTS:

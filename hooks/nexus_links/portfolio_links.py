@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from nexus_core.problems.problem import Problem
 from nexus_core.read.repository import Repository
@@ -31,7 +32,7 @@ def link_problems(folder: Path, root: Path) -> Iterator[Problem]:
     # As it is published: the name of a draft leads nowhere there.
     loaded = load(repository)
     drafts = load(repository, drafts=True).portfolio
-    for problem in loaded.problems:
+    for problem in check_portfolio(loaded):
         if problem.code not in _CODES or problem.path not in loaded.portfolio.notes:
             continue
         start = problem.span.column - 1

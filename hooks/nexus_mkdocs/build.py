@@ -14,6 +14,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from nexus_core.problems.problem import Problem, Severity, Span
 from nexus_core.problems.reports import abridged
@@ -24,6 +25,7 @@ from nexus_core.schema.kinds import FOLDERS, SECTIONS
 from nexus_core.schema.theme_fields import Theme
 from nexus_core.write.nav import NavItem
 from nexus_core.write.nav import build as build_nav
+from nexus_core.write.old_addresses import old_addresses
 from nexus_core.write.pages import Page, pages
 from nexus_core.write.structured_data import Crumb, graph, trails
 from nexus_core.write.view import View
@@ -69,7 +71,7 @@ class Build:
         self.published = self.view.public()
         """The view of the portfolio without its drafts, which no output has."""
         self.assets = loaded.assets
-        self.redirects = loaded.redirects
+        self.redirects = old_addresses(loaded).redirects
         self.pages = pages(self.view)
         self._nav = build_nav(self.portfolio, self.pages)
         theme = Theme(tuple(config.theme.dirs), frozenset(config.extra.get("status") or {}))
@@ -82,7 +84,8 @@ class Build:
         for field, problem in found:
             self._dropped.setdefault(problem.path, set()).add(field)
         self.searched_by_pagefind, unsearched = uses_pagefind(config, published=not serving and not dirty)
-        self.problems = sorted([*loaded.problems, *(p for _, p in found), *unsearched], key=lambda p: p.order)
+        wrong = [*check_portfolio(loaded), *(problem for _, problem in found), *unsearched]
+        self.problems = sorted(wrong, key=lambda problem: problem.order)
         self.shown_nav: BoundedNav | None = None
         self.placed = Files([])
         """All files of the site, once they are in place."""

@@ -82,7 +82,7 @@ class PortfolioPage(MkDocsPage):
     def note(self) -> Note | None:
         """The note in the page's file, with the text that the page is made of; None where nobody wrote it."""
         note = self.source.note
-        return replace(note, body=self.body) if note and note.body is not self.body else note
+        return replace(note, text=self.body) if note and note.body is not self.body else note
 
     @property
     def article(self) -> Note | None:

@@ -32,8 +32,8 @@ from mkdocs.structure.pages import (
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
-from nexus_core.checks.slow_markdown import NOT_SHOWN
 from nexus_core.problems.printable import visible
+from nexus_core.read.slow_markdown import NOT_SHOWN
 from nexus_core.write.shared_markdown import CLOSE, MARK, OPEN
 from nexus_mkdocs.located_warnings import LinkPlaces, placed
 from nexus_mkdocs.speed.highlighting import with_quick_highlighting

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from support.small_sites import BASE, build_site, repository_in, write
 
@@ -29,7 +30,7 @@ A = "a1B2c3D4e5F6g7H8i9J0" * 4
 )
 def test_a_token_in_a_note_is_told_with_its_place(token: str, what: str, tmp_path: Path) -> None:
     write(tmp_path, {**BASE, "learnings/a.md": f"---\ndescription: x\n---\n\n# A\n\nuse `{token}` here\n"})
-    (problem,) = load(repository_in(tmp_path)).problems
+    (problem,) = check_portfolio(load(repository_in(tmp_path)))
     assert (problem.path, problem.span, problem.message) == (
         "learnings/a.md",
         (7, 6, len(token)),
@@ -41,7 +42,7 @@ def test_a_token_in_a_note_is_told_with_its_place(token: str, what: str, tmp_pat
 
 def test_a_token_in_front_matter_is_found_too(tmp_path: Path) -> None:
     write(tmp_path, {**BASE, "learnings/a.md": "---\ndescription: key AKIA" + "ABCDEFGHIJKLMNOP\n---\n"})
-    (problem,) = load(repository_in(tmp_path)).problems
+    (problem,) = check_portfolio(load(repository_in(tmp_path)))
     assert (problem.code, problem.span) == ("secret", (2, 18, 20))
 
 
@@ -56,7 +57,7 @@ def test_a_token_in_front_matter_is_found_too(tmp_path: Path) -> None:
 )
 def test_what_only_looks_alike_is_let_be(text: str, tmp_path: Path) -> None:
     write(tmp_path, {**BASE, "learnings/a.md": f"# A\n\n{text}\n"})
-    assert load(repository_in(tmp_path)).problems == ()
+    assert check_portfolio(load(repository_in(tmp_path))) == ()
 
 
 def test_a_file_that_looks_like_a_secret_is_not_published(tmp_path: Path) -> None:

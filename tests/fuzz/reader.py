@@ -17,10 +17,10 @@ import atheris
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "hooks"))
 
 with atheris.instrument_imports(include=["nexus_core", "yaml", "markdown_it"]):
-    from nexus_core.checks.secrets import tokens_in
-    from nexus_core.checks.slow_markdown import check_cost
+    from nexus_core.checks import check_body
     from nexus_core.model.catalogue import Catalogue
     from nexus_core.model.note import Note
+    from nexus_core.model.portfolio import Portfolio
     from nexus_core.problems.problem import Problem
     from nexus_core.read.decoding import decode
     from nexus_core.read.frontmatter import split_front_matter
@@ -40,11 +40,10 @@ def read(data: bytes) -> None:
     path = f"{kind.folder}/note.md"
     file = decode(path, data)
     front, body, body_line, problems = split_front_matter(path, file.text)
-    problems = [*file.problems, *problems, *check_cost(path, body, body_line)]
     fields, found = validate(kind.fields, front, lambda: References(path, Catalogue(), {}))
     known = fields or kind.fields()
     note = Note(path, kind_of(path), known, front, body, body_line)
-    problems += [*found, *tokens_in(note)]
+    problems = [*file.problems, *problems, *found, *check_body(note, Portfolio({path: note}, Catalogue()))]
     _ = note.title, note.minutes, note.directives, list(links(note)), list(blocks(body))
     for problem in problems:
         check(problem, file.text.count("\n") + 1)

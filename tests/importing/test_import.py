@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nexus_cli import main
+from nexus_core.checks import check_portfolio
 from nexus_core.importing.importer import import_readme
 from nexus_core.model.loading import load
 from nexus_core.model.portfolio import Portfolio
@@ -47,7 +48,7 @@ def imported(text: str, root: Path) -> Portfolio:
     """Write what a README becomes below a folder, and return the portfolio; it has no problems."""
     write(root, {file.path: file.text for file in import_readme(text, "README.md", repository_in(root))})
     loaded = load(repository_in(root))
-    assert loaded.problems == ()
+    assert check_portfolio(loaded) == ()
     return loaded.portfolio
 
 

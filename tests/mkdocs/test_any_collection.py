@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from nexus_core.checks import check_portfolio, names
 from nexus_core.model.loading import load
 from nexus_core.problems.reports import MAX_ALIKE
 from nexus_core.read.paths import page_address
-from nexus_core.write import names_in_brackets as wikilinks
 from nexus_core.write.pages import pages
 from nexus_core.write.view import View
 from support.foreign_vaults import COLLECTIONS, SUM, Files, words
@@ -74,9 +74,10 @@ def test_a_problem_of_every_note_is_told_some_times_and_then_counted(tmp_path: P
 
 
 def calls(root: Path) -> int:
-    """Return how many functions are called to read the notes below a folder and to compose their pages."""
+    """Return how many calls it takes to read and check the notes below a folder and to compose their pages."""
     with Profile() as profile:
         loaded = load(repository_in(root), drafts=True)
+        check_portfolio(loaded)
         for page in pages(View(loaded.portfolio)).values():
             page.compose()
     return sum(entry.callcount for entry in profile.getstats())
@@ -85,7 +86,7 @@ def calls(root: Path) -> int:
 @pytest.mark.parametrize("tool", TOOLS)
 def test_the_work_grows_as_the_collection_does(tool: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # What is bounded for all notes together grows until it is used up.
-    monkeypatch.setattr(wikilinks, "MAX_COMPARED", 0)
+    monkeypatch.setattr(names, "MAX_COMPARED", 0)
     few, twice, more = (
         calls(write(tmp_path / str(count), in_place(tool, count))) for count in (COUNT, 5 * COUNT, 9 * COUNT)
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_core.checks import check_portfolio
 from nexus_core.model.catalogue import Catalogue, unique_slug
 from nexus_core.model.loading import load
 from support.small_sites import repository_in, write
@@ -18,7 +19,7 @@ def catalogue(root: Path, entries: str) -> Catalogue:
 def build(root: Path, categories: str) -> Catalogue:
     page = f"---\ncatalogue:\n  {categories}\n---\n"
     loaded = load(repository_in(write(root, {"docs/skills/index.md": page})))
-    assert loaded.problems == ()
+    assert check_portfolio(loaded) == ()
     return loaded.portfolio.catalogue
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from nexus_core.model.portfolio import Portfolio
 from support.small_sites import BASE, repository_in, write
@@ -13,7 +14,7 @@ from support.small_sites import BASE, repository_in, write
 
 def portfolio(root: Path, files: dict[str, str]) -> Portfolio:
     loaded = load(repository_in(write(root, {**BASE, "projects/shop/README.md": "", **files})))
-    assert loaded.problems == ()
+    assert check_portfolio(loaded) == ()
     return loaded.portfolio
 
 

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from nexus_core.write.pages import pages
 from nexus_core.write.view import View
@@ -85,7 +86,7 @@ def loads_and_composes(root: Path, data: bytes, path: str) -> None:
     """Load a portfolio with one note of these bytes and compose every page; each problem has its place."""
     write(root, {path: data})
     loaded = load(repository_in(root), drafts=True)
-    for problem in loaded.problems:
+    for problem in check_portfolio(loaded, advice=True):
         lines = data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         assert problem.path != path or 1 <= problem.span.line <= len(lines)
         assert problem.span.column >= 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nexus_core.checks.advice import advise
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS, KINDS
@@ -18,7 +18,7 @@ PROJECT, LEARNING, CHALLENGE = "projects/a/README.md", "learnings/a.md", "challe
 
 def unknown(root: Path, path: str, front: str) -> list[str]:
     loaded = load(Repository(write(root, {**BASE, path: f"---\n{front}\n---\n\n# A\n"}), FOLDERS))
-    problems = [*loaded.problems, *advise(loaded.portfolio)]
+    problems = check_portfolio(loaded, advice=True)
     return [problem.headline() for problem in problems if problem.code.startswith("unknown-")]
 
 

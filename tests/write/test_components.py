@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 import pytest
 import yaml
 
+from nexus_core.checks import check_portfolio
 from nexus_core.model.loading import load
 from nexus_core.write import components
 from nexus_core.write.components import COMPONENTS
@@ -57,7 +58,7 @@ def test_a_component_writes_the_markdown_of_its_golden_case(case: Case, tmp_path
     directive = " ".join(filter(None, ("nexus/" + case.component, case.options)))
     loaded = load(repository_in(write(tmp_path, {PAGE: f"# Here\n\n<!-- {directive} -->\n", **case.notes})))
     written = pages(View(loaded.portfolio))[PAGE].compose().partition(str(GUARD))[2].strip()
-    assert "\n\n".join(problem.render() for problem in loaded.problems) == case.problems.strip()
+    assert "\n\n".join(problem.render() for problem in check_portfolio(loaded)) == case.problems.strip()
     assert [text for text in case.shows if text.strip() not in written] == []
     assert case.markdown is None or written == case.markdown.strip()
     assert case.problems or case.shows or case.markdown is not None, "say what comes out"

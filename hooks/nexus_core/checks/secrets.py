@@ -1,15 +1,17 @@
-"""Finds what must not be published: keys and tokens in notes, and files beside them that look like secrets.
+"""Keys and tokens in notes, and files beside them that look like secrets and so are not published.
 
-Dot-files are never read at all, so `.env` and its like can't get out. What is found here is a problem, and a file
-is left out of the site until it is moved.
+Dot-files are never read at all, so `.env` and its like can't get out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from nexus_core.checks.base import Check, NoteCheck
+from nexus_core.model.loading import Loaded
 from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.positions import span_at
 from nexus_core.read.secret_files import SECRET
@@ -37,17 +39,23 @@ _SIGNS = (
 _ANY = re.compile("|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(_TOKENS)))
 
 
-def file_problem(path: str) -> Problem:
-    """Return the problem of a file that looks like a secret."""
+def _find_files(loaded: Loaded) -> Iterator[Problem]:
     message, hint = SECRET
-    return Problem(path=path, span=Span(1), code="secret-file", message=message, hint=hint)
+    for path in loaded.secret_files:
+        yield Problem(path=path, span=Span(1), code="secret-file", message=message, hint=hint)
+
+
+def _find_tokens(notes: Iterable[Note], portfolio: Portfolio) -> Iterator[Problem]:
+    for note in notes:
+        yield from tokens_in(note)
 
 
 def tokens_in(note: Note) -> Iterator[Problem]:
-    """Yield a problem for each token in a note's front matter or body."""
-    for text, first in ((note.front.source, note.front.first_line), (note.body, note.body_line)):
+    """Yield a problem for each token in a note's front matter or text."""
+    for text, first in ((note.front.source, note.front.first_line), (note.text, note.body_line)):
         for match in _ANY.finditer(text) if any(sign in text for sign in _SIGNS) else ():
             what = _TOKENS[int(str(match.lastgroup)[1:])][0]
+            # Without the line: a report of the secret must not publish it again.
             yield Problem(
                 path=note.path,
                 span=span_at(text, match.start(), len(match[0]), first_line=first),
@@ -55,3 +63,7 @@ def tokens_in(note: Note) -> Iterator[Problem]:
                 message=f"this looks like {what}",
                 hint="take it out, and make it invalid: whoever has seen the repository has it",
             )
+
+
+FILES = Check(("secret-file",), _find_files)
+TOKENS = NoteCheck(("secret",), _find_tokens)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
-from nexus_core.checks.advice import advise
+from nexus_core.checks import check_portfolio
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.loading import Loaded
@@ -86,8 +86,8 @@ class Snapshot:
 def of_loaded(name: str, loaded: Loaded, site_url: str = "") -> Snapshot:
     """Return the snapshot of a portfolio that was read from its files."""
     data = document(loaded.portfolio, Site(url=site_url)).model_dump(mode="json")
-    problems = sorted((*loaded.problems, *advise(loaded.portfolio)), key=lambda problem: problem.order)
-    return _snapshot(name, _Portfolio.model_validate(data), loaded.portfolio.notes, tuple(problems))
+    problems = check_portfolio(loaded, advice=True)
+    return _snapshot(name, _Portfolio.model_validate(data), loaded.portfolio.notes, problems)
 
 
 def of_json(name: str, text: str | bytes) -> Snapshot:

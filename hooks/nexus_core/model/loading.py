@@ -1,4 +1,7 @@
-"""From files to a portfolio: reads every note, checks it against all the others and gathers every problem."""
+"""From files to a portfolio: reads every note, validates its fields and joins the notes up.
+
+Only what reading and validating find wrong is reported here; `nexus_core.checks` finds everything else.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from unicodedata import normalize
 
-from nexus_core.checks.secrets import file_problem, tokens_in
-from nexus_core.checks.slow_markdown import NOT_SHOWN, check_cost
 from nexus_core.model import catalogue as catalogues
+from nexus_core.model.addresses import AddressConflict, duplicate_addresses, skill_page_conflicts
 from nexus_core.model.catalogue import Catalogue
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.model.redirects import Redirect, find_redirects, published_file
-from nexus_core.problems.problem import Problem, Span
+from nexus_core.problems.problem import Problem
 from nexus_core.read.decoding import SourceFile
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.git_dates import CommitDates, History
 from nexus_core.read.mkdocs_settings import site_address
-from nexus_core.read.paths import page_address
 from nexus_core.read.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
 from nexus_core.read.secret_files import secret_files
 from nexus_core.read.yaml_block import YamlBlock
@@ -29,14 +28,30 @@ from nexus_core.schema.field_types import References
 from nexus_core.schema.fields import Dates, PageFields
 from nexus_core.schema.kinds import PAGE, Kind, kind_of
 from nexus_core.schema.validation import validate
-from nexus_core.write.components import check_directives
-from nexus_core.write.names_in_brackets import check_wikilinks
-from nexus_core.write.outputs import OUTPUTS
-from nexus_core.write.pages.further_page import further_pages
-from nexus_core.write.pagination import listings
 
 CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")
 """Where the catalogue is looked for, in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A portfolio, the files beside its notes, and a record of what is left out and why."""
+
+    portfolio: Portfolio
+    assets: tuple[str, ...]
+    """Repository paths of the files in note folders and `docs` that are not notes and are published."""
+    problems: tuple[Problem, ...]
+    """What reading and validating found wrong, in no order."""
+    drafts: tuple[Note, ...]
+    """The drafts that the portfolio doesn't have."""
+    conflicts: tuple[AddressConflict, ...]
+    """The notes that are left out because another page has their address."""
+    secret_files: tuple[str, ...]
+    """The files that are not published because their names are those of secrets."""
+    misnamed_notes: tuple[str, ...]
+    """The files that are left out because only other tools take them for notes, such as `a.mdx`."""
+    site_url: str
+    """The address of the site; empty where its settings name none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +59,8 @@ class _Parsed:
     path: str
     kind: Kind
     front: YamlBlock
-    body: str
-    body_line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A portfolio, the files beside its notes, and what is wrong with it."""
-
-    portfolio: Portfolio
-    assets: tuple[str, ...]
-    """Repository paths of the files in note folders and `docs` that are not notes."""
-    problems: tuple[Problem, ...]
-    """Every problem, in the order of files and lines."""
-    redirects: tuple[Redirect, ...] = ()
-    """What leads from the old addresses of the portfolio's notes to their pages."""
+    text: str
+    text_line: int
 
 
 def load(repository: Repository, *, drafts: bool = False, history: History | None = None) -> Loaded:
@@ -68,14 +70,17 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     from it.
     """
     paths, problems = repository.survey()
-    paths, unread = _without_unread(paths)
-    notes = [path for path in paths if is_markdown(path)]
-    parsed, wrong = _parse(map(repository.read, notes))
-    problems += unread + wrong
-    parsed, twins = _drop_twins(parsed)
+    misnamed = tuple(filter(_is_misnamed, paths))
+    assets = [path for path in paths if not is_markdown(path) and path not in misnamed]
+    secret = tuple(secret_files(assets))
+    parsed = []
+    for file in map(repository.read, filter(is_markdown, paths)):
+        item, wrong = _parse(file)
+        problems += wrong
+        parsed.append(item)
+    parsed, duplicates = _without(parsed, duplicate_addresses(item.path for item in parsed))
     catalogue, entry_names = _catalogue(parsed)
-    parsed, shadows = _drop_shadows(parsed, catalogue)
-    problems += twins + shadows
+    parsed, shadows = _without(parsed, skill_page_conflicts((item.path for item in parsed), catalogue))
     references = partial(
         References,
         catalogue=catalogue,
@@ -83,30 +88,36 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
         file_exists=repository.exists,
         entry_names=entry_names,
     )
-    every, wrong = _notes(parsed, references, history.dates if history else {})
-    loaded = {note.path: note for note in every if drafts or not note.fields.draft}
-    portfolio = Portfolio(loaded, catalogue)
-    problems += wrong + _held_twice(portfolio) + _in_the_way(portfolio)
-    for note in loaded.values():
-        problems += check_directives(note, portfolio)
-        problems += tokens_in(note)
-    problems += check_wikilinks(loaded.values(), portfolio)
-    assets = tuple(path for path in paths if not is_markdown(path))
-    secret = frozenset(secret_files(assets))
-    assets = tuple(path for path in assets if path not in secret)
-    problems += map(file_problem, sorted(secret))
-    # A draft's address is taken too: an alias that is right today must not be wrong once the draft is finished.
-    further = further_pages(listings(portfolio))
-    made = (*(output.path for output in OUTPUTS), *(published_file(page.path) for page in further))
-    files = (*assets, *made)
-    redirects, wrong = find_redirects(every, catalogue, files, site_address(repository.root))
-    problems += wrong
+    notes, wrong = _notes(parsed, references, history.dates if history else {})
+    shown = {note.path: note for note in notes if drafts or not note.fields.draft}
     return Loaded(
-        portfolio,
-        assets,
-        tuple(sorted(problems, key=lambda problem: problem.order)),
-        tuple(redirect for redirect in redirects if redirect.target in loaded),
+        portfolio=Portfolio(shown, catalogue),
+        assets=tuple(path for path in assets if path not in secret),
+        problems=(*problems, *wrong),
+        drafts=tuple(note for note in notes if note.path not in shown),
+        conflicts=(*duplicates, *shadows),
+        secret_files=secret,
+        misnamed_notes=misnamed,
+        site_url=site_address(repository.root),
     )
+
+
+def _is_misnamed(path: str) -> bool:
+    """Return whether a file is a note to other tools, or was meant as one."""
+    suffix = posixpath.splitext(path)[1]
+    return suffix not in MARKDOWN_SUFFIXES and suffix.lower() in {*MARKDOWN_SUFFIXES, ".mdx"}
+
+
+def _parse(file: SourceFile) -> tuple[_Parsed, list[Problem]]:
+    front, text, text_line, found = split_front_matter(file.path, file.text)
+    return _Parsed(file.path, kind_of(file.path), front, text, text_line), [*file.problems, *found]
+
+
+def _without(
+    parsed: list[_Parsed], conflicts: list[AddressConflict]
+) -> tuple[list[_Parsed], list[AddressConflict]]:
+    left_out = {conflict.path for conflict in conflicts}
+    return [item for item in parsed if item.path not in left_out], conflicts
 
 
 def _notes(
@@ -121,70 +132,8 @@ def _notes(
         known = fields or item.kind.fields()
         commits = dates.get(item.path)
         day = known.date or (Dates(**commits._asdict()) if commits else None)
-        notes.append(Note(item.path, item.kind, known, item.front, item.body, item.body_line, day))
+        notes.append(Note(item.path, item.kind, known, item.front, item.text, item.text_line, day))
     return notes, problems
-
-
-def _parse(files: Iterable[SourceFile]) -> tuple[list[_Parsed], list[Problem]]:
-    parsed, problems = [], []
-    for file in files:
-        front, body, body_line, found = split_front_matter(file.path, file.text)
-        costly = check_cost(file.path, body, body_line)
-        if costly:
-            body = NOT_SHOWN
-        problems += [*file.problems, *found, *costly]
-        parsed.append(_Parsed(file.path, kind_of(file.path), front, body, body_line))
-    return parsed, problems
-
-
-def _without_unread(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
-    """Leave out what is a note to other tools, or was meant as one, and would be published as it is in the file."""
-    kept, problems = [], []
-    for path in paths:
-        suffix = posixpath.splitext(path)[1]
-        if suffix not in MARKDOWN_SUFFIXES and suffix.lower() in {*MARKDOWN_SUFFIXES, ".mdx"}:
-            message = f"a note's name ends in .md, not in {suffix}"
-            problems.append(_problem_of(path, "not-a-note", message, "rename it; until then it is left out"))
-        else:
-            kept.append(path)
-    return kept, problems
-
-
-def _problem_of(path: str, code: str, message: str, hint: str) -> Problem:
-    return Problem(path=path, span=Span(1), code=code, message=message, hint=hint)
-
-
-def _drop_twins(parsed: list[_Parsed]) -> tuple[list[_Parsed], list[Problem]]:
-    """Keep the first of the notes that would become one page; the others are problems."""
-    owners: dict[str, str] = {}
-    kept, problems = [], []
-    for item in parsed:
-        address = page_address(item.path)
-        # One name to file systems that know no case, and to those that know one form of Unicode's names.
-        owner = owners.setdefault(normalize("NFC", address).casefold(), item.path)
-        if owner == item.path:
-            kept.append(item)
-            continue
-        message = f"this note and {owner} both become the page /{address}"
-        if normalize("NFC", owner) == normalize("NFC", item.path):
-            message += ", since their names differ only in how Unicode writes an accent"
-        problems.append(_problem_of(item.path, "same-page", message, "rename one; until then this one is left out"))
-    return kept, problems
-
-
-def _drop_shadows(parsed: list[_Parsed], catalogue: Catalogue) -> tuple[list[_Parsed], list[Problem]]:
-    """Leave out the pages that lie where a skill's page will be, unless they are meant to stand for it."""
-    skills = {page_address(skill.path): skill for skill in catalogue.skills}
-    kept, problems = [], []
-    for item in parsed:
-        skill = skills.get(page_address(item.path))
-        if skill is None or skill.path == item.path:
-            kept.append(item)
-            continue
-        message = f"this page and that of the skill '{skill.name}' have the same address"
-        hint = f"move it; to replace the skill's page, call it {skill.path}"
-        problems.append(_problem_of(item.path, "same-page", message, hint))
-    return kept, problems
 
 
 def _catalogue(parsed: Iterable[_Parsed]) -> tuple[Catalogue, frozenset[str]]:
@@ -213,36 +162,3 @@ def _entry_names(value: Any) -> Iterable[str]:
                 for name in (entry.get("name"), *(aliases if isinstance(aliases, list) else ())):
                     if isinstance(name, str):
                         yield " ".join(name.split())
-
-
-def _in_the_way(portfolio: Portfolio) -> list[Problem]:
-    """Find the notes that lie where a list goes on."""
-    further = {page_address(page.path): page.title for page in further_pages(listings(portfolio))}
-    found = [(note.path, page_address(note.path)) for note in portfolio.notes.values()]
-    return [
-        _problem_of(
-            path,
-            "same-page",
-            f"this note and the page '{further[address]}' have the same address",
-            "move it; until then that page is left out",
-        )
-        for path, address in found
-        if address in further
-    ]
-
-
-def _held_twice(portfolio: Portfolio) -> list[Problem]:
-    """Find the fields that only one page can hold, held by another page too."""
-    holders = {"catalogue": portfolio.catalogue.path or CATALOGUE_PAGES[0]}
-    problems = []
-    for note in portfolio.notes.values():
-        if not isinstance(note.fields, PageFields):
-            continue
-        for name in ("profile", "catalogue", "phases", "goals"):
-            if getattr(note.fields, name) is None:
-                continue
-            holder = holders.setdefault(name, note.path)
-            if holder != note.path:
-                message = f"the {name} is read from {holder}, not from here"
-                problems.append(note.front.problem((name,), "held-twice", message, "keep it there", key=True))
-    return problems

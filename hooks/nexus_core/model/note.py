@@ -12,6 +12,7 @@ from nexus_core.problems.printable import closed
 from nexus_core.read.directives import Directive, find_directives
 from nexus_core.read.link_targets import link_targets
 from nexus_core.read.markdown import first_heading, plain
+from nexus_core.read.slow_markdown import NOT_SHOWN, slow_paragraph
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.fields import Dates, NoteFields, ProjectFields
 from nexus_core.schema.kinds import Kind
@@ -31,12 +32,17 @@ class Note:
     kind: Kind
     fields: NoteFields
     front: YamlBlock
-    body: str
+    text: str
     """The text below the front matter, as it is in the file."""
     body_line: int
-    """The line of the file on which the body begins, from 1."""
+    """The line of the file on which the text begins, from 1."""
     dates: Dates | None = None
     """When it was written and changed: what its `date` field says, else what the repository's history says."""
+
+    @cached_property
+    def body(self) -> str:
+        """The text as the site shows it: a sentence instead of a text that no converter can be given."""
+        return self.text if slow_paragraph(self.text) is None else NOT_SHOWN
 
     @cached_property
     def title(self) -> str:

@@ -1,7 +1,7 @@
-"""Turns the old addresses that notes list into redirects, and finds those that can't become one.
+"""Turns the old addresses that notes list into redirects, and records those that can't become one.
 
-An alias never takes the place of a page, and a redirect leads to a note's page: so none leads to another redirect,
-and no chain or loop can come about.
+An alias never replaces a page, and a redirect leads to a note's page. So none leads to another redirect, and there
+are no chains or loops.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from nexus_core.model.catalogue import Catalogue
 from nexus_core.model.note import Note, is_index
-from nexus_core.problems.problem import Problem
 from nexus_core.read.paths import page_address
 from nexus_core.read.repository import is_markdown
 from nexus_core.schema.kinds import SECTIONS
@@ -57,33 +56,50 @@ class Refusal(NamedTuple):
     hint: str
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedAlias:
+    """An alias of a note that doesn't become a redirect."""
+
+    note: Note
+    index: int
+    """Its place in the note's `aliases`, from 0."""
+    refusal: Refusal
+
+
+class Aliases(NamedTuple):
+    """What has become of the aliases of all notes."""
+
+    redirects: tuple[Redirect, ...]
+    refused: tuple[RefusedAlias, ...]
+
+
 def published_file(path: str, *, directory_urls: bool = True) -> str:
     """Return the file, in the built site, of the page made of a source; `directory_urls` is MkDocs's setting."""
     address = page_address(path)
     return f"{address}index.html" if directory_urls or is_index(path) else f"{address.removesuffix('/')}.html"
 
 
-def find_redirects(
-    notes: Iterable[Note], catalogue: Catalogue, files: Iterable[str], site_url: str
-) -> tuple[list[Redirect], list[Problem]]:
+def resolve_aliases(notes: Iterable[Note], catalogue: Catalogue, files: Iterable[str], site_url: str) -> Aliases:
     """Return a redirect for each alias of the notes, and the aliases that are wrong.
 
     `files` are what is published besides pages, and `site_url` is the address of the site, or empty. Whatever has
     an address already keeps it, and of two notes that list the same alias the first one gets it.
     """
     every = tuple(notes)
+    if not any(True for note in every for _ in _aliases(note)):
+        return Aliases((), ())
     taken = _Taken(every, catalogue, files)
-    redirects, problems = [], []
+    redirects, refused = [], []
     for note in every:
         for index, alias in _aliases(note):
             read = read_alias(alias, site_url)
-            found = Redirect(read, note.path) if isinstance(read, str) else None
-            refusal = taken.claim(found, alias) if found else read
+            redirect = Redirect(read, note.path) if isinstance(read, str) else None
+            refusal = taken.claim(redirect, alias) if redirect else read
             if isinstance(refusal, Refusal):
-                problems.append(note.front.problem(("aliases", index), *refusal))
-            elif found:
-                redirects.append(found)
-    return redirects, problems
+                refused.append(RefusedAlias(note, index, refusal))
+            elif redirect:
+                redirects.append(redirect)
+    return Aliases(tuple(redirects), tuple(refused))
 
 
 def _aliases(note: Note) -> Iterator[tuple[int, str]]:

@@ -22,14 +22,11 @@ from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
-from nexus_core.checks.secrets import tokens_in
-from nexus_core.model.note import Note
+from nexus_core.checks import check_body
 from nexus_core.read.directives import MARK
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
-from nexus_core.write.components import check_directives
-from nexus_core.write.names_in_brackets import check_wikilinks
 from nexus_core.write.pages import recompose
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.pages import PortfolioPage
@@ -105,16 +102,11 @@ class LiveSite:
             return None
         source = Repository(self.build.root, FOLDERS).read(path)
         front, body, _, problems = split_front_matter(path, source.text)
-        edited = replace(note, front=front, body=body)
+        edited = replace(note, front=front, text=body)
         same = list(seen_by_others(edited)) == list(seen_by_others(note))
-        if not same or MARK in body or source.problems or problems or self._problems(edited):
+        if not same or MARK in body or source.problems or problems or check_body(edited, self.build.portfolio):
             return None
         return body
-
-    def _problems(self, note: Note) -> bool:
-        portfolio = self.build.portfolio
-        found = (*check_directives(note, portfolio), *check_wikilinks([note], portfolio), *tokens_in(note))
-        return bool(found)
 
     def _show(self, path: str, body: str) -> None:
         began = time.monotonic()

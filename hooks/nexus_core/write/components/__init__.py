@@ -62,11 +62,6 @@ COMPONENTS: dict[str, Component] = {
 """Every component by the name that directives use."""
 
 
-def check_directives(note: Note, portfolio: Portfolio) -> list[Problem]:
-    """Find what is wrong with a note's directives: unknown components, options and skills, each located."""
-    return [problem for item in note.directives for problem in _resolve(item, note.path, portfolio)[2]]
-
-
 def expand(note: Note, view: View) -> str:
     """Return the note's body with every directive replaced by what its component writes.
 
@@ -77,7 +72,7 @@ def expand(note: Note, view: View) -> str:
         return note.body
     lines = note.body.split("\n")
     for directive in directives:
-        component, options, _ = _resolve(directive, note.path, view.portfolio)
+        component, options, _ = resolve(directive, note.path, view.portfolio)
         markdown = ""
         if component and options:
             place = Place(view, note.path, directive.heading_level + 1)
@@ -88,9 +83,10 @@ def expand(note: Note, view: View) -> str:
     return "\n".join(lines)
 
 
-def _resolve(
+def resolve(
     directive: Directive, path: str, portfolio: Portfolio
 ) -> tuple[Component | None, Options | None, list[Problem]]:
+    """Return the component that a directive asks for and its options, or what is wrong with either."""
     component = COMPONENTS.get(directive.name)
     if component is None:
         message = f"unknown component '{directive.name}'"

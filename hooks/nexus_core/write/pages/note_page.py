@@ -22,7 +22,7 @@ def compose(note: Note, view: View, body: str | None = None) -> str:
     portfolio = view.portfolio
     text = without_marks(note.body if body is None else body)
     # Links first: what components write is from front matter, where brackets are brackets.
-    heading, rest = split_heading(expand(replace(note, body=with_links(text, note.path, portfolio)), view))
+    heading, rest = split_heading(expand(replace(note, text=with_links(text, note.path, portfolio)), view))
     heading = heading or str(render("pages/heading.md.j2", Place(view, note.path), title=note.title))
     if note.kind is PAGE:
         return f"{heading}\n\n{rest}"

@@ -1,0 +1,23 @@
+"""Advice on projects without what their cards show: a description and an image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nexus_core.checks.base import Check, advice, notes_of_their_own
+from nexus_core.model.loading import Loaded
+from nexus_core.problems.problem import Problem
+from nexus_core.schema.fields import ProjectFields
+
+_CODES = {"description": "no-description", "image": "no-image"}
+
+
+def _find(loaded: Loaded) -> Iterator[Problem]:
+    for note in notes_of_their_own(loaded.portfolio):
+        if isinstance(note.fields, ProjectFields):
+            for name, code in _CODES.items():
+                if not getattr(note.fields, name):
+                    yield advice(note, (name,), code, f"this project has no {name}", "its card shows it")
+
+
+CHECK = Check(tuple(_CODES.values()), _find, is_advice=True)

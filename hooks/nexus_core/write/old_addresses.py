@@ -1,0 +1,28 @@
+"""Which old addresses lead to the pages of a portfolio: they give way to everything that its site has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nexus_core.model.loading import Loaded
+from nexus_core.model.redirects import Aliases, published_file, resolve_aliases
+from nexus_core.write.outputs import OUTPUTS
+from nexus_core.write.pages.further_page import further_pages
+from nexus_core.write.pagination import listings
+
+
+def old_addresses(loaded: Loaded) -> Aliases:
+    """Return the redirects to the portfolio's notes, and the aliases that can't become one."""
+    portfolio = loaded.portfolio
+    # A draft keeps its addresses: an alias that is right today must not be wrong once the draft is finished.
+    notes = sorted((*portfolio.notes.values(), *loaded.drafts), key=lambda note: note.path)
+    aliases = resolve_aliases(notes, portfolio.catalogue, _files(loaded), loaded.site_url)
+    shown = (redirect for redirect in aliases.redirects if redirect.target in portfolio.notes)
+    return aliases._replace(redirects=tuple(shown))
+
+
+def _files(loaded: Loaded) -> Iterator[str]:
+    """Yield the files of the site that are neither a note's page nor a skill's."""
+    yield from loaded.assets
+    yield from (output.path for output in OUTPUTS)
+    yield from (published_file(page.path) for page in further_pages(listings(loaded.portfolio)))
