@@ -6,6 +6,8 @@ and the template that the function fills. Adding one is a new file and a line in
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Span
@@ -13,6 +15,7 @@ from nexus_core.problems.spelling import did_you_mean
 from nexus_core.read.directives import Directive
 from nexus_core.read.yaml_block import parse_block
 from nexus_core.schema.field_types import References
+from nexus_core.schema.kinds import PROJECT, Kind
 from nexus_core.schema.validation import validate
 from nexus_core.write.components import (
     component_reference,
@@ -33,7 +36,7 @@ from nexus_core.write.components import (
     strongest_skills,
     timeline,
 )
-from nexus_core.write.components.base import Component, Options
+from nexus_core.write.components.base import Component, Options, Selection
 from nexus_core.write.markup import GUARD, Place
 from nexus_core.write.view import View
 
@@ -60,6 +63,14 @@ COMPONENTS: dict[str, Component] = {
     )
 }
 """Every component by the name that directives use."""
+
+
+def folder_cards(kind: Kind, folder: str, place: Place, *, filterable: bool = True, grouped: bool = True) -> Markup:
+    """Return the cards of all notes of a kind below a folder, as the folder's page lists them."""
+    selected = Selection(folder, filterable=filterable, grouped=grouped)
+    if kind is PROJECT:
+        return project_cards.project_cards(selected, place)
+    return note_cards.note_cards(kind, selected, place)
 
 
 def expand(note: Note, view: View) -> str:

@@ -1,4 +1,4 @@
-"""What every component is made of, and the options and the choosing that lists of notes share."""
+"""What every component is made of, and what those that list notes share: options, and what is selected by them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
+from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note
 from nexus_core.schema.field_types import SkillName, Text
 from nexus_core.schema.kinds import Kind
 from nexus_core.write.markup import Place
-from nexus_core.write.pagination import ARRANGING, Part, cut
+from nexus_core.write.pagination import Part, cut
 
 
 class Options(BaseModel):
@@ -49,38 +50,62 @@ class Component:
     render: Callable[[Any, Place], Markup]
 
 
-def choose(kind: Kind, options: ListOptions, place: Place) -> list[Note]:
-    """Return the notes of a kind that the options ask for, in order, without the limit applied."""
-    notes: Iterable[Note] = place.portfolio.entries(kind, options.folder)
-    if options.skill:
-        skill = place.portfolio.catalogue.find(options.skill)
-        notes = (note for note in notes if skill and place.portfolio.shows(note, skill))
-    return list(notes)
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which notes of a kind a list shows, and how."""
+
+    folder: str
+    """The folder that they are in, on some level."""
+    skill: Skill | None = None
+    """The skill that they show."""
+    limit: int | None = None
+    filterable: bool = False
+    """Whether the reader can filter and sort them."""
+    grouped: bool = True
+    """Whether each folder of notes has a heading."""
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether notes of the folder are left out."""
+        return bool(self.skill or self.limit)
 
 
-def part_of(notes: Sequence[Note], kind: Kind, options: ListOptions, place: Place) -> Part[Note]:
-    """Return what a page shows of the notes that the options ask for."""
-    view, folder = place.view, options.folder or kind.folder
+def selection(kind: Kind, options: ListOptions, place: Place) -> Selection:
+    """Return what the options of a directive ask for."""
+    return Selection(
+        folder=options.folder or kind.folder,
+        skill=place.portfolio.catalogue.find(options.skill) if options.skill else None,
+        limit=options.limit,
+        filterable=options.filter,
+        grouped=isinstance(options, GroupedOptions) and options.grouped,
+    )
+
+
+def choose(kind: Kind, selected: Selection, place: Place) -> list[Note]:
+    """Return the selected notes in order, without the limit applied."""
+    portfolio, skill = place.portfolio, selected.skill
+    notes = portfolio.entries(kind, selected.folder)
+    return [note for note in notes if skill is None or portfolio.shows(note, skill)]
+
+
+def part_of(
+    notes: Sequence[Note], kind: Kind, selected: Selection, place: Place, *, is_filtered: bool
+) -> Part[Note]:
+    """Return what a page shows of the notes that were selected; `is_filtered` if any of the folder were not."""
+    view, folder = place.view, selected.folder
     listing = view.full_list_of(kind, folder)
-    if listing and not narrows(options) and listing.is_on(place.path, place.number, folder):
+    if listing and not is_filtered and listing.is_on(place.path, place.number, folder):
         return listing.part(notes, place.number)
-    if options.skill:
-        skill = view.portfolio.catalogue.find(options.skill)
-        listing = view.listings.get(skill.path) if skill else None
-    return cut(notes, options.limit, listing)
+    if selected.skill:
+        listing = view.listings.get(selected.skill.path)
+    return cut(notes, selected.limit, listing)
 
 
-def narrows(options: ListOptions) -> bool:
-    """Return whether options leave out notes of their folder."""
-    return not options.model_fields_set <= ARRANGING
-
-
-def scope(part: Part[Note], kind: Kind, options: ListOptions) -> str:
-    """Return the address that all notes of a list begin with, if a reader can filter what is on its other pages."""
-    folder = options.folder or kind.folder
-    whole_folder = kind.nested or folder == kind.folder
-    apart = options.filter and not part.is_whole and whole_folder and not narrows(options)
-    return quote(f"{folder}/") if apart else ""
+def filter_prefix(part: Part[Note], kind: Kind, selected: Selection, *, is_filtered: bool) -> str:
+    """Return how the addresses of a list's notes begin, if a reader can filter what is on its other pages."""
+    whole_folder = kind.nested or selected.folder == kind.folder
+    can = selected.filterable and not part.is_whole and whole_folder and not is_filtered
+    return quote(f"{selected.folder}/") if can else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +118,11 @@ class Group:
     notes: list[Note]
 
 
-def group(notes: Iterable[Note], kind: Kind, options: GroupedOptions, place: Place) -> list[Group]:
-    """Put notes under their folders: those right below the section, or below `folder` where that is given."""
-    top = place.portfolio.folders[kind].find(options.folder or kind.folder)
+def group(notes: Iterable[Note], kind: Kind, selected: Selection, place: Place) -> list[Group]:
+    """Put notes under their folders, those right below the selected one."""
+    top = place.portfolio.folders[kind].find(selected.folder)
     groups: dict[str, Group] = {}
-    folders = {each.path: each for each in top.folders if not each.is_leaf} if options.grouped and top else {}
+    folders = {each.path: each for each in top.folders if not each.is_leaf} if selected.grouped and top else {}
     depth = top.path.count("/") + 2 if top else 0
     for note in notes:
         folder = folders.get("/".join(note.path.split("/")[:depth]))

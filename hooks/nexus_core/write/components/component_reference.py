@@ -14,8 +14,8 @@ from nexus_core.write.markup import Place, render
 def make(components: Callable[[], Iterable[Component]]) -> Component:
     """Return the component for a registry, which is asked only when the page is written."""
 
-    def write(options: Options, place: Place) -> Markup:
+    def component_reference(options: Options, place: Place) -> Markup:
         listed = [(component, list(rows(component.options))) for component in components()]
         return render("components/component_reference.md.j2", place, components=listed)
 
-    return Component("component-reference", "every component, with its options", Options, write)
+    return Component("component-reference", "every component, with its options", Options, component_reference)

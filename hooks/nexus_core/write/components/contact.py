@@ -15,7 +15,7 @@ class ContactOptions(Options):
     links_only: StrictBool = Field(False, description="leave out what has no link")
 
 
-def write(options: ContactOptions, place: Place) -> Markup:
+def contacts(options: ContactOptions, place: Place) -> Markup:
     """Return the contacts as a list; one with neither text nor link is left out."""
     contacts = [
         contact
@@ -25,4 +25,4 @@ def write(options: ContactOptions, place: Place) -> Markup:
     return render("components/contact.md.j2", place, contacts=contacts)
 
 
-COMPONENT = Component("contact", "how to reach the author", ContactOptions, write)
+COMPONENT = Component("contact", "how to reach the author", ContactOptions, contacts)

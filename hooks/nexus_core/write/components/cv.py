@@ -19,7 +19,7 @@ class CvOptions(Options):
     step: StepName = Field("studied", description="only skills on this step or a higher one")
 
 
-def write(options: CvOptions, place: Place) -> Markup:
+def cv(options: CvOptions, place: Place) -> Markup:
     """Return profile, projects, skills by category, challenges with their lessons, and the programme."""
     portfolio = place.portfolio
     least = next(step.rank for step in STEPS if step.name == options.step)
@@ -43,4 +43,4 @@ def write(options: CvOptions, place: Place) -> Markup:
     )
 
 
-COMPONENT = Component("cv", "a résumé worked out from the notes", CvOptions, write)
+COMPONENT = Component("cv", "a résumé worked out from the notes", CvOptions, cv)

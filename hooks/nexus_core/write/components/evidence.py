@@ -8,6 +8,7 @@ from typing import Annotated
 from markupsafe import Markup
 from pydantic import Field, StrictInt
 
+from nexus_core.model.catalogue import Skill
 from nexus_core.model.evidence import Evidence
 from nexus_core.schema.field_types import SkillName
 from nexus_core.schema.kinds import BY_STRENGTH, Kind, KindName
@@ -24,15 +25,21 @@ class EvidenceOptions(Options):
     limit: Annotated[StrictInt, Field(ge=1)] | None = Field(None, description="at most so many of each kind")
 
 
-def write(options: EvidenceOptions, place: Place) -> Markup:
-    """Return the notes that show the skill under a heading for each kind, with how each shows it."""
-    skill = place.portfolio.catalogue.find(options.skill)
-    found = place.portfolio.evidence[skill] if skill else ()
-    kinds = [kind for kind in BY_STRENGTH if options.kind in {None, kind.name}]
-    every = [item for _, items in _by_kind(found, kinds) for item in items[: options.limit]]
-    listing = place.view.listings.get(skill.path) if skill else None
-    is_all = options.kind is None and options.limit is None
-    part = shown_of(every, place, listing if is_all else None) or cut(every, options.limit and len(every), listing)
+def evidence_list(
+    skill: Skill, place: Place, *, kinds: Sequence[Kind] = BY_STRENGTH, limit: int | None = None
+) -> Markup:
+    """Return the notes that show a skill under a heading for each kind, with how each shows it.
+
+    Args:
+        skill: what they show.
+        place: where the list will stand.
+        kinds: only notes of these kinds.
+        limit: at most so many of each.
+    """
+    every = [item for _, items in _by_kind(place.portfolio.evidence[skill], kinds) for item in items[:limit]]
+    listing = place.view.listings.get(skill.path)
+    is_all = limit is None and len(kinds) == len(BY_STRENGTH)
+    part = shown_of(every, place, listing if is_all else None) or cut(every, limit and len(every), listing)
     return render(
         "components/evidence.md.j2",
         place,
@@ -40,6 +47,12 @@ def write(options: EvidenceOptions, place: Place) -> Markup:
         contents=contents(part, [(kind.title, None, len(items)) for kind, items in _by_kind(every, kinds)]),
         groups=_by_kind(part.entries, kinds),
     )
+
+
+def _placed(options: EvidenceOptions, place: Place) -> Markup:
+    skill = place.portfolio.catalogue.find(options.skill)
+    kinds = [kind for kind in BY_STRENGTH if options.kind in {None, kind.name}]
+    return evidence_list(skill, place, kinds=kinds, limit=options.limit) if skill else Markup()
 
 
 def shown_of(evidence: Sequence[Evidence], place: Place, listing: Listing | None) -> Part[Evidence] | None:
@@ -54,4 +67,4 @@ def _by_kind(evidence: Iterable[Evidence], kinds: Iterable[Kind]) -> list[tuple[
     return [(kind, items) for kind, items in groups if items]
 
 
-COMPONENT = Component("evidence", "the notes that show one skill", EvidenceOptions, write)
+COMPONENT = Component("evidence", "the notes that show one skill", EvidenceOptions, _placed)

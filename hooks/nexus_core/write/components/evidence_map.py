@@ -43,7 +43,7 @@ class Row:
     """The kind of each mark and the middle of its column."""
 
 
-def write(options: EvidenceMapOptions, place: Place) -> Markup:
+def evidence_map(options: EvidenceMapOptions, place: Place) -> Markup:
     """Return the picture as SVG that takes its colours from the page, with a legend in words."""
     portfolio = place.portfolio
     categories = [each for each in portfolio.catalogue.categories if each.type == options.type]
@@ -92,5 +92,5 @@ def _marks(evidence: tuple[Evidence, ...], columns: dict[Note, float]) -> tuple[
 
 
 COMPONENT = Component(
-    "evidence-map", "a picture of skills against the notes that show them", EvidenceMapOptions, write
+    "evidence-map", "a picture of skills against the notes that show them", EvidenceMapOptions, evidence_map
 )

@@ -9,9 +9,9 @@ from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render
 
 
-def write(options: Options, place: Place) -> Markup:
+def evidence_rule(options: Options, place: Place) -> Markup:
     """Return the steps as a table, lowest first."""
     return render("components/evidence_rule.md.j2", place, steps=STEPS, current=None)
 
 
-COMPONENT = Component("evidence-rule", "the rule that decides a skill's step", Options, write)
+COMPONENT = Component("evidence-rule", "the rule that decides a skill's step", Options, evidence_rule)

@@ -39,10 +39,10 @@ def type_in_words(annotation: Any) -> str:
     return {str: "text", int: "whole number", bool: "true or false"}.get(annotation, "value")
 
 
-def write(options: Options, place: Place) -> Markup:
+def field_reference(options: Options, place: Place) -> Markup:
     """Return a table of the fields that all notes have, then one for each kind."""
     kinds = [(kind, list(rows(kind.fields, without=NoteFields))) for kind in KINDS]
     return render("components/field_reference.md.j2", place, common=list(rows(NoteFields)), kinds=kinds)
 
 
-COMPONENT = Component("field-reference", "every front matter field, by kind of note", Options, write)
+COMPONENT = Component("field-reference", "every front matter field, by kind of note", Options, field_reference)

@@ -16,11 +16,11 @@ class GoalsOptions(Options):
     group: Text | None = Field(None, description="only the group with this title")
 
 
-def write(options: GoalsOptions, place: Place) -> Markup:
+def goals(options: GoalsOptions, place: Place) -> Markup:
     """Return the goals under a heading for each group; a single group that was asked for needs none."""
     wanted = options.group.casefold() if options.group else None
     groups = [each for each in place.portfolio.goals if wanted in {None, each.title.casefold()}]
     return render("components/goals.md.j2", place, groups=groups, with_titles=wanted is None)
 
 
-COMPONENT = Component("goals", "what is next", GoalsOptions, write)
+COMPONENT = Component("goals", "what is next", GoalsOptions, goals)

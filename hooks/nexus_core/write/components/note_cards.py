@@ -7,29 +7,43 @@ from functools import partial
 from markupsafe import Markup
 
 from nexus_core.schema.kinds import BY_STRENGTH, PROJECT, Kind
-from nexus_core.write.components.base import Component, GroupedOptions, choose, group, part_of, scope
+from nexus_core.write.components.base import (
+    Component,
+    GroupedOptions,
+    Selection,
+    choose,
+    filter_prefix,
+    group,
+    part_of,
+    selection,
+)
 from nexus_core.write.markup import Place, render
 from nexus_core.write.pagination import contents
 
 
-def write(kind: Kind, options: GroupedOptions, place: Place) -> Markup:
-    """Return the cards of a kind that the options ask for, under a heading for each folder."""
-    every = group(choose(kind, options, place)[: options.limit], kind, options, place)
-    part = part_of([note for each in every for note in each.notes], kind, options, place)
+def note_cards(kind: Kind, selected: Selection, place: Place) -> Markup:
+    """Return the cards of the selected notes of a kind, under a heading for each folder."""
+    every = group(choose(kind, selected, place)[: selected.limit], kind, selected, place)
+    notes = [note for each in every for note in each.notes]
+    part = part_of(notes, kind, selected, place, is_filtered=selected.is_filtered)
     return render(
         "components/note_cards.md.j2",
         place,
         part=part,
-        scope=scope(part, kind, options),
+        scope=filter_prefix(part, kind, selected, is_filtered=selected.is_filtered),
         contents=contents(part, [(each.title, each.index, len(each.notes)) for each in every]),
-        groups=group(part.entries, kind, options, place),
+        groups=group(part.entries, kind, selected, place),
         kind=kind,
-        filterable=options.filter,
+        filterable=selected.filterable,
     )
 
 
+def _placed(kind: Kind, options: GroupedOptions, place: Place) -> Markup:
+    return note_cards(kind, selection(kind, options, place), place)
+
+
 COMPONENTS = tuple(
-    Component(kind.component, kind.component_summary, GroupedOptions, partial(write, kind))
+    Component(kind.component, kind.component_summary, GroupedOptions, partial(_placed, kind))
     for kind in BY_STRENGTH
     if kind is not PROJECT
 )

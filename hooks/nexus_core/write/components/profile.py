@@ -15,7 +15,7 @@ class ProfileOptions(Options):
     programme: StrictBool = Field(True, description="with the programme, its length and its phases")
 
 
-def write(options: ProfileOptions, place: Place) -> Markup:
+def profile(options: ProfileOptions, place: Place) -> Markup:
     """Return the profile's lines; what the profile doesn't hold leaves no gap."""
     portfolio = place.portfolio
     programme = portfolio.profile.programme if options.programme else None
@@ -28,4 +28,4 @@ def write(options: ProfileOptions, place: Place) -> Markup:
     )
 
 
-COMPONENT = Component("profile", "who this is, and the programme behind it", ProfileOptions, write)
+COMPONENT = Component("profile", "who this is, and the programme behind it", ProfileOptions, profile)

@@ -9,7 +9,15 @@ from pydantic import Field, StrictBool
 
 from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import PROJECT
-from nexus_core.write.components.base import Component, ListOptions, choose, part_of, scope
+from nexus_core.write.components.base import (
+    Component,
+    ListOptions,
+    Selection,
+    choose,
+    filter_prefix,
+    part_of,
+    selection,
+)
 from nexus_core.write.markup import Place, render
 
 
@@ -22,22 +30,29 @@ class ProjectOptions(ListOptions):
     )
 
 
-def write(options: ProjectOptions, place: Place) -> Markup:
-    """Return the cards of the projects that the options ask for."""
+def project_cards(
+    selected: Selection, place: Place, *, featured: bool | None = None, status: str | None = None
+) -> Markup:
+    """Return the cards of the selected projects, of those only that are featured (or not) or have a status."""
     notes = []
-    for note in choose(PROJECT, options, place):
+    for note in choose(PROJECT, selected, place):
         fields = note.fields_as(ProjectFields)
-        wanted = options.featured is None or fields.featured is options.featured
-        if wanted and options.status in {None, fields.status}:
+        if featured in {None, fields.featured} and status in {None, fields.status}:
             notes.append(note)
-    part = part_of(notes, PROJECT, options, place)
+    is_filtered = selected.is_filtered or featured is not None or status is not None
+    part = part_of(notes, PROJECT, selected, place, is_filtered=is_filtered)
     return render(
         "components/project_cards.md.j2",
         place,
         part=part,
-        scope=scope(part, PROJECT, options),
-        filterable=options.filter,
+        scope=filter_prefix(part, PROJECT, selected, is_filtered=is_filtered),
+        filterable=selected.filterable,
     )
 
 
-COMPONENT = Component(PROJECT.component, PROJECT.component_summary, ProjectOptions, write)
+def _placed(options: ProjectOptions, place: Place) -> Markup:
+    selected = selection(PROJECT, options, place)
+    return project_cards(selected, place, featured=options.featured, status=options.status)
+
+
+COMPONENT = Component(PROJECT.component, PROJECT.component_summary, ProjectOptions, _placed)

@@ -19,7 +19,7 @@ class RecentOptions(Options):
     limit: Annotated[StrictInt, Field(ge=1)] = Field(5, description="at most so many")
 
 
-def write(options: RecentOptions, place: Place) -> Markup:
+def recent_notes(options: RecentOptions, place: Place) -> Markup:
     """Return the notes with a date, the newest first; a note without one has no place in time."""
     dated = [
         (note.dates.updated or note.dates.created, note)
@@ -30,4 +30,4 @@ def write(options: RecentOptions, place: Place) -> Markup:
     return render("components/recent.md.j2", place, dated=dated[: options.limit])
 
 
-COMPONENT = Component("recent", "the newest notes", RecentOptions, write)
+COMPONENT = Component("recent", "the newest notes", RecentOptions, recent_notes)

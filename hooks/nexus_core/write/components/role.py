@@ -39,7 +39,7 @@ def wanted_by(role: Role, portfolio: Portfolio) -> tuple[Wanted, ...]:
     )
 
 
-def write(options: Options, place: Place) -> Markup:
+def role_fit(options: Options, place: Place) -> Markup:
     """Return how many of the skills are covered, those that are by category, and the others by what they lack."""
     portfolio = place.portfolio
     note = portfolio.notes.get(place.path)
@@ -61,7 +61,9 @@ def write(options: Options, place: Place) -> Markup:
     )
 
 
-COMPONENT = Component("role", "how far the notes cover the `role` of its page, and what is missing", Options, write)
+COMPONENT = Component(
+    "role", "how far the notes cover the `role` of its page, and what is missing", Options, role_fit
+)
 
 
 def _by_category(wanted: Sequence[Wanted], categories: Sequence[Category]) -> list[tuple[str, list[Skill]]]:

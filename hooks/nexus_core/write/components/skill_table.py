@@ -23,7 +23,7 @@ class SkillTableOptions(Options):
     step: StepName | None = Field(None, description="only skills on this step or a higher one")
 
 
-def write(options: SkillTableOptions, place: Place) -> Markup:
+def skill_table(options: SkillTableOptions, place: Place) -> Markup:
     """Return the table of the skills that the options ask for."""
     rows: list[tuple[str, list[Skill]]] = []
     least = next((step.rank for step in STEPS if step.name == options.step), 0)
@@ -38,4 +38,4 @@ def write(options: SkillTableOptions, place: Place) -> Markup:
     return render("components/skill_table.md.j2", place, rows=rows)
 
 
-COMPONENT = Component("skill-table", "skills by category, with their steps", SkillTableOptions, write)
+COMPONENT = Component("skill-table", "skills by category, with their steps", SkillTableOptions, skill_table)

@@ -27,7 +27,7 @@ class StatsOptions(Options):
     )
 
 
-def write(options: StatsOptions, place: Place) -> Markup:
+def stats(options: StatsOptions, place: Place) -> Markup:
     """Return the figures that the options ask for, each with a link to what it counts."""
     portfolio = place.portfolio
     shown = sum(1 for skill in portfolio.catalogue.skills if portfolio.step(skill) is not STEPS[0])
@@ -42,4 +42,4 @@ def write(options: StatsOptions, place: Place) -> Markup:
     return render("components/stats.md.j2", place, figures=chosen)
 
 
-COMPONENT = Component("stats", "the portfolio in numbers", StatsOptions, write)
+COMPONENT = Component("stats", "the portfolio in numbers", StatsOptions, stats)

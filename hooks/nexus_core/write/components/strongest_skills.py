@@ -18,7 +18,7 @@ class StrongestOptions(Options):
     limit: Annotated[StrictInt, Field(ge=1)] = Field(8, description="at most so many")
 
 
-def write(options: StrongestOptions, place: Place) -> Markup:
+def strongest_skills(options: StrongestOptions, place: Place) -> Markup:
     """Return the skills on the highest steps, those that more notes show first."""
     portfolio = place.portfolio
     skills = [
@@ -32,5 +32,8 @@ def write(options: StrongestOptions, place: Place) -> Markup:
 
 
 COMPONENT = Component(
-    "strongest-skills", "the skills that are taken furthest, with their evidence", StrongestOptions, write
+    "strongest-skills",
+    "the skills that are taken furthest, with their evidence",
+    StrongestOptions,
+    strongest_skills,
 )

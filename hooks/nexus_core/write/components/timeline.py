@@ -15,9 +15,9 @@ class TimelineOptions(Options):
     skills: StrictBool = Field(True, description="with the skills of each phase")
 
 
-def write(options: TimelineOptions, place: Place) -> Markup:
+def timeline(options: TimelineOptions, place: Place) -> Markup:
     """Return the phases as an ordered list."""
     return render("components/timeline.md.j2", place, phases=place.portfolio.phases, with_skills=options.skills)
 
 
-COMPONENT = Component("timeline", "the phases of the programme", TimelineOptions, write)
+COMPONENT = Component("timeline", "the phases of the programme", TimelineOptions, timeline)

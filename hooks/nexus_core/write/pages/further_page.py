@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nexus_core.model.catalogue import Skill
-from nexus_core.write.components import COMPONENTS
+from nexus_core.schema.kinds import kind_of
+from nexus_core.write.components import folder_cards
 from nexus_core.write.markup import Place, render
 from nexus_core.write.pages import skill_page
 from nexus_core.write.pagination import Listing, Part
@@ -58,8 +59,9 @@ def compose(further: Further, view: View) -> str:
 
 
 def _cards(listing: Listing, place: Place) -> Markup:
-    component = COMPONENTS[listing.component]
-    return component.render(component.options.model_validate(listing.options), place)
+    folder, filterable = listing.options["folder"], listing.options.get("filter", False)
+    grouped = listing.options.get("grouped", True)
+    return folder_cards(kind_of(folder), folder, place, filterable=filterable, grouped=grouped)
 
 
 def _notes(skill: Skill, place: Place) -> Markup:

@@ -10,7 +10,7 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.read.markdown import split_heading
 from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import CHALLENGE, PAGE, PROJECT
-from nexus_core.write.components import COMPONENTS, expand
+from nexus_core.write.components import expand, folder_cards
 from nexus_core.write.markup import GUARD, Place, render, without_marks
 from nexus_core.write.names_in_brackets import with_links
 from nexus_core.write.pagination import cut
@@ -100,10 +100,8 @@ def _listed_folder(note: Note, portfolio: Portfolio) -> str:
 def _listing(note: Note, view: View) -> str:
     """Return the cards of a folder's notes, unless the author has placed them in the text already."""
     folder = _listed_folder(note, view.portfolio)
-    component = COMPONENTS[note.kind.component]
-    if not folder or any(directive.name == component.name for directive in note.directives):
+    if not folder or any(directive.name == note.kind.component for directive in note.directives):
         return ""
-    options = component.options.model_validate({"folder": folder, "filter": True})
     has_text = bool(note.body.strip())
-    cards = component.render(options, Place(view, note.path, level=3 if has_text else 2))
+    cards = folder_cards(note.kind, folder, Place(view, note.path, level=3 if has_text else 2))
     return f"## Notes\n\n{cards}" if has_text else str(cards)

@@ -8,8 +8,7 @@ from typing import Any
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.write.components.evidence import COMPONENT as EVIDENCE
-from nexus_core.write.components.evidence import EvidenceOptions, shown_of
+from nexus_core.write.components.evidence import evidence_list, shown_of
 from nexus_core.write.markup import Place, counted, render
 from nexus_core.write.view import View
 
@@ -50,7 +49,7 @@ def notes(skill: Skill, place: Place) -> Mapping[str, Any]:
     evidence = place.portfolio.evidence[skill]
     part = shown_of(evidence, place, place.view.listings.get(skill.path))
     return {
-        "evidence": EVIDENCE.render(EvidenceOptions.model_construct(skill=skill.name), place) if evidence else "",
+        "evidence": evidence_list(skill, place) if evidence else "",
         "lessons": [
             (item.note, item.note.fields.lesson)
             for item in (part.entries if part else evidence)
