@@ -24,11 +24,10 @@ with atheris.instrument_imports(include=["nexus_core", "yaml", "markdown_it"]):
     from nexus_core.problems.problem import Problem
     from nexus_core.read.decoding import decode
     from nexus_core.read.frontmatter import split_front_matter
-    from nexus_core.read.markdown import blocks
+    from nexus_core.read.markdown import headings
     from nexus_core.schema.field_types import References
     from nexus_core.schema.kinds import KINDS, kind_of
     from nexus_core.schema.validation import validate
-    from nexus_core.write.names_in_brackets import links
 
 MAX_WIDTH = 10_000
 """Characters that a printed problem may have, whatever it is about."""
@@ -44,7 +43,7 @@ def read(data: bytes) -> None:
     known = fields or kind.fields()
     note = Note(path, kind_of(path), known, front, body, body_line)
     problems = [*file.problems, *problems, *found, *check_body(note, Portfolio({path: note}, Catalogue()))]
-    _ = note.title, note.minutes, note.directives, list(links(note)), list(blocks(body))
+    _ = note.title, note.minutes, note.directives, note.names, note.targets, list(headings(body))
     for problem in problems:
         check(problem, file.text.count("\n") + 1)
 

@@ -73,7 +73,7 @@ def test_drafts_are_left_out_unless_they_are_asked_for_but_keep_their_addresses(
     assert "learnings/a.md" not in without.portfolio.notes
     assert "learnings/a.md" in within.portfolio.notes
     assert headlines(without) == [taken]
-    assert headlines(within) == ["learnings/a.md:6:1: no skill and no note is called 'Nothing'", taken]
+    assert headlines(within) == ["learnings/a.md:6:1: unknown skill or note 'Nothing'", taken]
     assert [redirect.target for redirect in old_addresses(without).redirects] == ["learnings/b.md"]
     assert [redirect.target for redirect in old_addresses(within).redirects] == ["learnings/a.md", "learnings/b.md"]
 

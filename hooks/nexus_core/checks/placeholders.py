@@ -1,4 +1,4 @@
-"""Advice on text that was meant to be replaced, outside of code."""
+"""Advice on text that was meant to be replaced, outside of code and comments."""
 
 from __future__ import annotations
 
@@ -7,32 +7,26 @@ from collections.abc import Iterator
 
 from nexus_core.checks.base import Check
 from nexus_core.model.loading import Loaded
-from nexus_core.problems.problem import Problem, Severity, Span
+from nexus_core.problems.problem import Problem, Severity
+from nexus_core.read.markdown import prose
+from nexus_core.read.positions import line_at, span_at
 
 PLACEHOLDERS = re.compile(
     r"\bTODO\b|\bFIXME\b|\bTBD\b|\blorem ipsum\b|\bExample:|\byour-(?:user)?name\b", re.IGNORECASE
 )
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-
 
 def _find(loaded: Loaded) -> Iterator[Problem]:
     for note in loaded.portfolio.notes.values():
-        fence = ""
-        for index, line in enumerate(note.body.split("\n")):
-            opened = _FENCE.match(line)
-            if opened and (not fence or line.strip().startswith(fence)):
-                fence = "" if fence else opened[1]
-            match = None if fence else PLACEHOLDERS.search(line)
-            if match:
-                yield Problem(
-                    path=note.path,
-                    span=Span(note.body_line + index, match.start() + 1, len(match[0])),
-                    code="placeholder",
-                    message=f"'{match[0]}' looks like text to be replaced",
-                    severity=Severity.ADVICE,
-                    source_line=line,
-                )
+        for match in PLACEHOLDERS.finditer(prose(note.body)) if PLACEHOLDERS.search(note.body) else ():
+            yield Problem(
+                path=note.path,
+                span=span_at(note.body, match.start(), len(match[0]), first_line=note.body_line),
+                code="placeholder",
+                message=f"'{match[0]}' looks like text to be replaced",
+                severity=Severity.ADVICE,
+                source_line=line_at(note.body, match.start()),
+            )
 
 
 CHECK = Check(("placeholder",), _find, is_advice=True)

@@ -13,7 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from nexus_core.read.markdown import plain
+from nexus_core.read.markdown import inline_text
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
 _BOLD = re.compile(r"\s{0,3}(\*\*|__)(?P<title>(?!\s)(?:(?!\1).)+)\1\s*$")
@@ -66,7 +66,7 @@ class Section:
     @property
     def title(self) -> str:
         """The heading's words."""
-        return plain(self.heading)
+        return inline_text(self.heading)
 
     @property
     def lines(self) -> range:

@@ -11,7 +11,7 @@ from nexus_core.importing.drafts import Draft, Drafts, heading_shift, lines_of
 from nexus_core.importing.folders import best_folder
 from nexus_core.importing.outline import Piece, Section
 from nexus_core.importing.skills import Skills
-from nexus_core.read.markdown import plain
+from nexus_core.read.markdown import inline_text
 from nexus_core.read.paths import relative
 from nexus_core.schema.kinds import LEARNING, RESOURCE, Kind
 
@@ -121,8 +121,8 @@ def take_goals(section: Section, drafts: Drafts) -> None:
 def _goal(piece: Piece) -> dict[str, str]:
     label = vocabulary.label(piece.text)
     if label is None or not label.value:
-        return {"title": plain(piece.text)}
-    return {"title": label.words, "text": plain(label.value)}
+        return {"title": inline_text(piece.text)}
+    return {"title": label.words, "text": inline_text(label.value)}
 
 
 def take_contacts(section: Section, drafts: Drafts, home: Draft | None) -> None:
@@ -146,6 +146,6 @@ def _contact(piece: Piece) -> dict[str, Any] | None:
         return None
     address = _ADDRESS.search(label.value)
     if not address:
-        return {"label": label.words, "text": plain(label.value)} if "@" not in label.value else None
-    words = plain(label.value).replace(address[0], "").strip()
+        return {"label": label.words, "text": inline_text(label.value)} if "@" not in label.value else None
+    words = inline_text(label.value).replace(address[0], "").strip()
     return {"label": label.words, **({"text": words} if words else {}), "url": address[0].rstrip(".,;")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from nexus_core.importing import vocabulary
 from nexus_core.importing.drafts import lines_of
 from nexus_core.importing.outline import Piece, Section
-from nexus_core.read.markdown import plain
+from nexus_core.read.markdown import inline_text
 
 _URL = re.compile(r"https?://[^\s<>()\[\]\"']+")
 
@@ -27,17 +27,17 @@ class Found:
     @property
     def text(self) -> str:
         """The values as one text without markup."""
-        return " ".join(plain(value) for value in self.values)
+        return " ".join(inline_text(value) for value in self.values)
 
     @property
     def items(self) -> list[str]:
         """The values, each without markup."""
-        return [plain(value) for value in self.values]
+        return [inline_text(value) for value in self.values]
 
     @property
     def names(self) -> list[str]:
         """The values as names of skills; empty when one of them is rather a sentence."""
-        found = [name for value in self.values for name in vocabulary.names(plain(value))]
+        found = [name for value in self.values for name in vocabulary.names(inline_text(value))]
         return list(dict.fromkeys(found)) if all(map(vocabulary.is_name, found)) else []
 
     @property

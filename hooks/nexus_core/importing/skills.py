@@ -10,7 +10,7 @@ from nexus_core.importing import vocabulary
 from nexus_core.importing.drafts import Drafts
 from nexus_core.importing.outline import Piece, Section
 from nexus_core.model.catalogue import Catalogue
-from nexus_core.read.markdown import plain
+from nexus_core.read.markdown import inline_text
 
 PATH = "docs/skills/README.md"
 _WITH_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<inner>[^()]+)\)")
@@ -123,9 +123,9 @@ def _lists(section: Section, above: str = "") -> Iterator[tuple[str, list[str], 
     for index, piece in enumerate(section.pieces):
         found = _names_in(piece)
         if piece.kind == "header":
-            yield category, [], set(piece.lines), " | ".join(plain(cell) for cell in piece.cells)
+            yield category, [], set(piece.lines), " | ".join(inline_text(cell) for cell in piece.cells)
         elif piece.kind == "item" and _has_nested(section.pieces, index):
-            parent = plain(piece.text).rstrip(":")
+            parent = inline_text(piece.text).rstrip(":")
             yield parent, [], set(piece.lines), ""
         elif found:
             own, names = found
@@ -141,12 +141,12 @@ def _lists(section: Section, above: str = "") -> Iterator[tuple[str, list[str], 
 def _names_in(piece: Piece) -> tuple[str, list[str]] | None:
     """Return the category that a piece gives, if it does, and the names in it; None when it is prose."""
     if piece.kind == "row" and len(piece.cells) > 1:
-        category = plain(piece.cells[0])
-        names = [name for cell in piece.cells[1:] for name in vocabulary.names(plain(cell))]
+        category = inline_text(piece.cells[0])
+        names = [name for cell in piece.cells[1:] for name in vocabulary.names(inline_text(cell))]
     elif piece.kind in {"item", "line"}:
         label = vocabulary.label(piece.text)
         category = label.words if label else ""
-        names = vocabulary.names(plain(label.value if label else piece.text))
+        names = vocabulary.names(inline_text(label.value if label else piece.text))
         if piece.kind == "line" and not label and len(names) < 2:
             return None
     else:

@@ -10,7 +10,7 @@ from nexus_core.importing import vocabulary
 from nexus_core.importing.drafts import lines_of
 from nexus_core.importing.outline import Piece, Section
 from nexus_core.importing.records import Found, Record, read
-from nexus_core.read.markdown import plain
+from nexus_core.read.markdown import inline_text
 
 _NUMBERED = re.compile(r"^(?:project|challenge|problem|issue)\s*#?\d+\s*[:.\u2013\u2014-]?\s*", re.IGNORECASE)
 _NAMED = re.compile(r"^(?:(?:capstone |final )?project|challenge|problem)\s*[:\u2013\u2014-]\s*", re.IGNORECASE)
@@ -64,7 +64,7 @@ def cut(section: Section, wanted: frozenset[str]) -> tuple[list[Unit], set[int]]
 def name_of(heading: str) -> tuple[str, str]:
     """Return a thing's name without emoji and number, and the address that its name is a link to."""
     link = _LINKED.search(heading)
-    words = vocabulary.clean(plain(heading))
+    words = vocabulary.clean(inline_text(heading))
     short = _NAMED.sub("", _NUMBERED.sub("", words)).strip()
     return short or words, link["url"] if link else ""
 
@@ -82,7 +82,7 @@ def _of_section(section: Section, wanted: frozenset[str]) -> Unit:
 
 def _of_table(pieces: Sequence[Piece]) -> tuple[list[Unit], set[int]]:
     header = next((piece for piece in pieces if piece.kind == "header"), None)
-    names = [vocabulary.field_of(plain(cell)) for cell in header.cells] if header else []
+    names = [vocabulary.field_of(inline_text(cell)) for cell in header.cells] if header else []
     units, rest = [], set()
     for piece in pieces:
         if piece.kind == "row" and header and any(names):
@@ -101,11 +101,11 @@ def _of_row(row: Piece, header: Piece, names: Sequence[str]) -> Unit:
         name = names[index] if index < len(names) else ""
         if cell and name and name != "title" and name not in record.fields:
             values = [part.strip() for part in re.split(r"<br\s*/?>", cell) if part.strip()]
-            record.fields[name] = Found(plain(header.cells[index]), values)
+            record.fields[name] = Found(inline_text(header.cells[index]), values)
         elif cell and index != naming:  # a column without a field: its line is kept, whole
             record.rest |= set(row.lines)
     title, address = name_of(row.cells[naming])
-    comment = " | ".join(plain(cell) for cell in header.cells)
+    comment = " | ".join(inline_text(cell) for cell in header.cells)
     return Unit(title, comment, record, None, set(row.lines) | set(header.lines), address)
 
 
@@ -131,7 +131,7 @@ def _of_group(group: Sequence[Piece], wanted: frozenset[str]) -> Unit:
     label = vocabulary.label(head.text)
     if _field(head) == "problem":
         record = read(group, (), wanted)
-        title = name_of(record.fields["problem"].text)[0] if "problem" in record.fields else plain(head.text)
+        title = name_of(record.fields["problem"].text)[0] if "problem" in record.fields else inline_text(head.text)
         return Unit(title, "", record)
     record = read(others, (), wanted)
     leading = _LEADING.match(head.text)
@@ -142,7 +142,7 @@ def _of_group(group: Sequence[Piece], wanted: frozenset[str]) -> Unit:
     elif label and _field(head) == "title":
         heading, value = label.value, ""
     title, address = name_of(heading)
-    words = label.words if label and _field(head) == "title" else plain(heading)
+    words = label.words if label and _field(head) == "title" else inline_text(heading)
     if value and "description" not in record.fields:
         record.fields["description"] = Found("", [value], set(head.lines))
     return Unit(title, words, record, None, set(head.lines), address)

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from nexus_core.problems.printable import closed
 from nexus_core.read.directives import Directive, find_directives
-from nexus_core.read.link_targets import link_targets
-from nexus_core.read.markdown import first_heading, plain
+from nexus_core.read.markdown import first_heading, inline_text
+from nexus_core.read.markdown_links import link_targets, names_in_brackets, without_brackets
 from nexus_core.read.slow_markdown import NOT_SHOWN, slow_paragraph
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.fields import Dates, NoteFields, ProjectFields
@@ -53,7 +53,7 @@ class Note:
     def heading(self) -> str | None:
         """The text of the body's first top-level heading, without its markup."""
         markup = first_heading(self.body)
-        return (closed(plain(markup)) or None) if markup is not None else None
+        return (closed(inline_text(without_brackets(markup))) or None) if markup is not None else None
 
     @property
     def description(self) -> str:
@@ -67,8 +67,13 @@ class Note:
 
     @cached_property
     def targets(self) -> tuple[str, ...]:
-        """The repository paths that the body links to, each once, in order."""
+        """The repository paths that the body's Markdown links lead to, each once, in order."""
         return link_targets(self.path, self.body)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The skills and notes that the body links to by name in double brackets, each once, in order."""
+        return tuple(dict.fromkeys(link.name for link in names_in_brackets(self.body)))
 
     @cached_property
     def directives(self) -> tuple[Directive, ...]:

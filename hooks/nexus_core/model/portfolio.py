@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
+from unicodedata import normalize
 
 from nexus_core.model import evidence, tree
 from nexus_core.model.catalogue import Catalogue, Skill
@@ -83,11 +84,16 @@ class Portfolio:
 
     @cached_property
     def _names_folded(self) -> Mapping[str, str]:
-        return {" ".join(name.split()).casefold(): path for name, path in self.names.items()}
+        return {_folded(name): path for name, path in self.names.items()}
 
     def find_named(self, name: str) -> str | None:
-        """Return the path of the skill or note of that name, regardless of case."""
-        return self._names_folded.get(" ".join(name.split()).casefold())
+        """Return the path of the skill or note of that name, regardless of case, or None."""
+        return self._names_folded.get(_folded(name))
+
+    def links_of(self, note: Note) -> tuple[str, ...]:
+        """Return the paths that a note's text links to, by address and then by name, each once."""
+        named = (self.find_named(name) for name in note.names)
+        return tuple(dict.fromkeys((*note.targets, *(path for path in named if path and path != note.path))))
 
     def entries(self, kind: Kind, folder: str | None = None) -> tuple[Note, ...]:
         """Return the notes of a kind that lists show, in order, optionally only those below a folder."""
@@ -132,7 +138,7 @@ class Portfolio:
     def _backlinks(self) -> Mapping[str, tuple[Note, ...]]:
         found: dict[str, list[Note]] = {}
         for note in self.notes.values():
-            for path in note.targets:
+            for path in self.links_of(note):
                 found.setdefault(path, []).append(note)
         return {path: tuple(notes) for path, notes in found.items()}
 
@@ -165,6 +171,11 @@ class Portfolio:
     def goals(self) -> tuple[GoalGroup, ...]:
         """What is next, by group."""
         return next((page.goals for page in self.pages if page.goals), ())
+
+
+def _folded(name: str) -> str:
+    """Return what names are compared by, whatever their case, their spaces and the form of their accents."""
+    return normalize("NFC", " ".join(name.split())).casefold()
 
 
 def _walk(folder: Folder) -> list[Note]:

@@ -1,6 +1,6 @@
 """Finds component directives in a note: HTML comments such as `<!-- nexus/skill-table { limit: 3 } -->`.
 
-A directive stands on a line of its own. In code it stays text, because CommonMark sees no HTML there.
+A directive stands on a line of its own. In code and within another comment it stays text.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nexus_core.read.markdown import Block, blocks
+from nexus_core.read.markdown import comments, headings
 from nexus_core.read.yaml_block import YamlBlock
 
 MARK = "<!-- nexus/"
@@ -37,29 +37,15 @@ def find_directives(path: str, body: str, body_line: int) -> tuple[Directive, ..
     if MARK not in body:
         return ()
     found = []
-    level = 1
     lines = body.split("\n")
-    for block in blocks(body):
-        if block.kind == "heading":
-            level = block.level
-            continue
-        for index in _comment_lines(lines, block):
-            match = _DIRECTIVE.match(lines[index].rstrip(" \t"))
-            if match:
-                found.append(_directive(path, match, index, body_line + index, level))
+    levels = [(heading.first, heading.level) for heading in headings(body)]
+    for start, end in comments(body):
+        index = body.count("\n", 0, start)
+        match = _DIRECTIVE.match(lines[index].rstrip(" \t"))
+        if match and body[start:end] == match.string.lstrip(" \t"):
+            level = next((level for line, level in reversed(levels) if line < index), 1)
+            found.append(_directive(path, match, index, body_line + index, level))
     return tuple(found)
-
-
-def _comment_lines(lines: list[str], block: Block) -> range:
-    """The lines of an HTML block on which a comment of one line can stand.
-
-    A block that a comment opens ends with it (CommonMark 0.31, HTML blocks, condition 2); in `<pre>` and its
-    like everything is text.
-    """
-    start = lines[block.first].lstrip().lower()
-    if start.startswith(("<pre", "<script", "<style", "<textarea")):
-        return range(0)
-    return range(block.first, block.first + 1 if start.startswith("<!--") else block.end)
 
 
 def _directive(path: str, match: re.Match[str], index: int, line: int, level: int) -> Directive:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from nexus_core.read.markdown import without_code_blocks
+
 MAX_STEPS = 5_000_000
 """Characters looked at in one paragraph: a second or so, and far above any text that somebody reads."""
 
@@ -21,6 +23,7 @@ def slow_paragraph(text: str) -> int | None:
     """Return where the first paragraph begins that takes too long to convert, or None."""
     if sum(map(text.count, "[(`")) * len(text) <= MAX_STEPS:  # nearly every note
         return None
+    text = without_code_blocks(text)
     for start, end in paragraphs(text):
         paragraph = text[start:end]
         if _steps(paragraph) > MAX_STEPS:

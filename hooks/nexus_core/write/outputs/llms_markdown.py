@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from nexus_core.model.redirects import published_file
-from nexus_core.read.markdown import indented_code
+from nexus_core.read.markdown import code
 from nexus_core.read.paths import relative, resolve
 from nexus_core.read.repository import is_markdown
 from nexus_core.write.outputs.base import Site
@@ -20,14 +20,6 @@ from nexus_core.write.pages import Page, pages
 from nexus_core.write.shared_markdown import CLOSE, MARK, TO
 from nexus_core.write.view import View
 
-_SIGN = re.compile("``*|~~~+")  # `re` is faster where every branch begins with a character of its own
-_BLOCK = re.compile(
-    r"[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:(?![ \t>]*(?P=fence)[`~]*[ \t]*$)[^\n]*\n)*+[^\n]*+",
-    re.MULTILINE,
-)
-_SPAN = re.compile(
-    r"(?<![\\`])(?:`[^`\n]+(?:\n[^`\n]+)*`(?!`)|(?P<ticks>``+)(?!`).*?(?<!`)(?P=ticks)(?!`))", re.DOTALL
-)
 _STASHED = re.compile(f"{TO}([0-9]+){CLOSE}")
 
 _EVIDENCE = re.compile(r'\s*<span class="marks">.*?</span>', re.DOTALL)
@@ -132,8 +124,6 @@ def plain(markdown: str, to: Callable[[str], str | None]) -> str:
         return f"{match['opened']}{words or match['title'] or ''}]({address}{title})"
 
     text = "".join(_without_code(markdown, stash))
-    if "\n\n    " in text or "\n\n\t" in text:
-        text = _without_indented_code(text, stash)
     text = _ATTRIBUTES.sub("", _UNSEEN.sub("", text))
     text = _TAG.sub("", _BREAK.sub("; ", text))
     text = "".join(_with_entries(text))
@@ -145,18 +135,13 @@ def plain(markdown: str, to: Callable[[str], str | None]) -> str:
 
 
 def _without_code(text: str, stash: list[str]) -> Iterator[str]:
-    """Yield the pieces of a text, what is in fences or between backticks put away."""
-    end, found = 0, _SIGN.search(text)
-    while found:
-        line = text.rfind("\n", 0, found.start()) + 1
-        in_front = line >= end and not text[line : found.start()].strip(" \t>")
-        code = (_BLOCK.match(text, line) if in_front else None) or _SPAN.match(text, found.start())
-        if code:
-            stash.append(code[0])
-            yield f"{text[end : code.start()]}{TO}{len(stash) - 1}{CLOSE}"
-            end = code.end()
-        found = _SIGN.search(text, code.end() if code else found.end())
-    yield text[end:]
+    """Yield the pieces of a text, its code put away."""
+    done = 0
+    for start, end in code(text):
+        stash.append(text[start:end])
+        yield f"{text[done:start]}{TO}{len(stash) - 1}{CLOSE}"
+        done = end
+    yield text[done:]
 
 
 def _with_entries(text: str) -> Iterator[str]:
@@ -172,14 +157,3 @@ def _with_entries(text: str) -> Iterator[str]:
             yield f"{text[end:line]}- {text[line:place]}{colon}"
         end = after
     yield text[end:]
-
-
-def _without_indented_code(text: str, stash: list[str]) -> str:
-    """Return a text whose indented code is put away as well."""
-    lines = text.split("\n")
-    for first, end in reversed(list(indented_code(text))):
-        # Code that is put away already may stand in it.
-        code = _STASHED.sub(lambda match: stash[int(match[1])], "\n".join(lines[first:end]))
-        stash.append(code)
-        lines[first:end] = [f"{TO}{len(stash) - 1}{CLOSE}"]
-    return "\n".join(lines)

@@ -126,4 +126,4 @@ def _relations(portfolio: Portfolio) -> Iterator[RelationDocument]:
 
 
 def _links(note: Note, portfolio: Portfolio) -> tuple[str, ...]:
-    return tuple(path for path in note.targets if path in portfolio.notes)
+    return tuple(path for path in portfolio.links_of(note) if path in portfolio.notes)

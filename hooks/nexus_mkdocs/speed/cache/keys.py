@@ -83,3 +83,4 @@ def seen_by_others(note: Note) -> Iterator[object]:
     yield bool(note.body.strip())
     yield note.dates
     yield from note.targets
+    yield from note.names
