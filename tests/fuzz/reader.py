@@ -39,7 +39,7 @@ def read(data: bytes) -> None:
     path = f"{kind.folder}/note.md"
     file = decode(path, data)
     front, body, body_line, problems = split_front_matter(path, file.text)
-    fields, found = validate(kind.fields, front, lambda: References(path, Catalogue(), {}))
+    fields, found = validate(kind.fields, front, References(path, Catalogue().find_name, Catalogue().suggest))
     known = fields or kind.fields()
     note = Note(path, kind_of(path), known, front, body, body_line)
     problems = [*file.problems, *problems, *found, *check_body(note, Portfolio({path: note}, Catalogue()))]

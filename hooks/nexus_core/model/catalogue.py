@@ -10,12 +10,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from nexus_core.problems.spelling import closest
-
-if TYPE_CHECKING:
-    from nexus_core.schema.fields import CategoryEntry
+from nexus_core.schema.fields import CategoryEntry
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,6 +70,11 @@ class Catalogue:
     def find(self, name: str) -> Skill | None:
         """Return the skill of that name or alias, regardless of case."""
         return self._by_name.get(" ".join(name.split()).casefold())
+
+    def find_name(self, name: str) -> str | None:
+        """Return the name of the skill of that name or alias, as the catalogue spells it."""
+        skill = self.find(name)
+        return skill.name if skill else None
 
     def suggest(self, name: str) -> str:
         """Return a "did you mean" for an unknown name, or where names come from."""

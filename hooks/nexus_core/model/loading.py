@@ -9,7 +9,6 @@ import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from nexus_core.model import catalogue as catalogues
 from nexus_core.model.addresses import AddressConflict, duplicate_addresses, skill_page_conflicts
@@ -26,7 +25,7 @@ from nexus_core.read.secret_files import secret_files
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.field_types import References
 from nexus_core.schema.fields import Dates, PageFields
-from nexus_core.schema.kinds import PAGE, Kind, kind_of
+from nexus_core.schema.kinds import PAGE, PROJECT, Kind, kind_of
 from nexus_core.schema.validation import validate
 
 CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")
@@ -71,28 +70,29 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
     """
     paths, problems = repository.survey()
     misnamed = tuple(filter(_is_misnamed, paths))
-    assets = [path for path in paths if not is_markdown(path) and path not in misnamed]
-    secret = tuple(secret_files(assets))
+    others = [path for path in paths if not is_markdown(path) and path not in misnamed]
+    secret = tuple(secret_files(others))
+    assets = tuple(path for path in others if path not in secret)
     parsed = []
     for file in map(repository.read, filter(is_markdown, paths)):
         item, wrong = _parse(file)
         problems += wrong
         parsed.append(item)
     parsed, duplicates = _without(parsed, duplicate_addresses(item.path for item in parsed))
-    catalogue, entry_names = _catalogue(parsed)
+    catalogue = _catalogue(parsed)
     parsed, shadows = _without(parsed, skill_page_conflicts((item.path for item in parsed), catalogue))
     references = partial(
         References,
-        catalogue=catalogue,
-        notes={item.path: item.kind.name for item in parsed},
-        file_exists=repository.exists,
-        entry_names=entry_names,
+        find_skill=catalogue.find_name,
+        suggest_skill=catalogue.suggest,
+        projects=frozenset(item.path for item in parsed if item.kind is PROJECT),
+        files=frozenset(assets),
     )
     notes, wrong = _notes(parsed, references, history.dates if history else {})
     shown = {note.path: note for note in notes if drafts or not note.fields.draft}
     return Loaded(
         portfolio=Portfolio(shown, catalogue),
-        assets=tuple(path for path in assets if path not in secret),
+        assets=assets,
         problems=(*problems, *wrong),
         drafts=tuple(note for note in notes if note.path not in shown),
         conflicts=(*duplicates, *shadows),
@@ -126,8 +126,7 @@ def _notes(
     """Validate what was parsed into notes; without a `date` field a note has that of `dates`."""
     notes, problems = [], []
     for item in parsed:
-        # Called anew for each attempt to validate, which needs names that nobody has claimed yet.
-        fields, found = validate(item.kind.fields, item.front, partial(references, path=item.path))
+        fields, found = validate(item.kind.fields, item.front, references(path=item.path))
         problems += found
         known = fields or item.kind.fields()
         commits = dates.get(item.path)
@@ -136,29 +135,13 @@ def _notes(
     return notes, problems
 
 
-def _catalogue(parsed: Iterable[_Parsed]) -> tuple[Catalogue, frozenset[str]]:
+def _catalogue(parsed: Iterable[_Parsed]) -> Catalogue:
     """Build the catalogue ahead of all notes; its problems are found when its page is validated like the rest."""
     by_path = {item.path: item for item in parsed if item.kind is PAGE}
     page = next((by_path[path] for path in CATALOGUE_PAGES if path in by_path), None)
     if page is None:
-        return Catalogue(), frozenset()
-    value = page.front.fields.get("catalogue")
-    names = frozenset(_entry_names(value))
-    front = YamlBlock(page.path, fields={"catalogue": value})
-    fields, _ = validate(PageFields, front, lambda: References(page.path, entry_names=names))
-    entries = fields.catalogue if fields else None
-    return catalogues.build(page.path, entries or ()), names
-
-
-def _entry_names(value: Any) -> Iterable[str]:
-    """Collect the names and aliases of a catalogue that is not validated yet."""
-    for category in value if isinstance(value, list) else []:
-        entries = category.get("skills") if isinstance(category, Mapping) else None
-        for entry in entries if isinstance(entries, list) else []:
-            if isinstance(entry, str):
-                yield " ".join(entry.split())
-            elif isinstance(entry, Mapping):
-                aliases = entry.get("aliases")
-                for name in (entry.get("name"), *(aliases if isinstance(aliases, list) else ())):
-                    if isinstance(name, str):
-                        yield " ".join(name.split())
+        return Catalogue()
+    none = Catalogue()
+    front = YamlBlock(page.path, fields={"catalogue": page.front.fields.get("catalogue")})
+    fields, _ = validate(PageFields, front, References(page.path, none.find_name, none.suggest))
+    return catalogues.build(page.path, (fields and fields.catalogue) or ())

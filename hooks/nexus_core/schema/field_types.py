@@ -8,40 +8,73 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictStr, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StrictStr,
+    ValidationError,
+    ValidationInfo,
+    WithJsonSchema,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from nexus_core.model.catalogue import Catalogue
 from nexus_core.problems.printable import closed
-from nexus_core.problems.spelling import closest, did_you_mean
+from nexus_core.problems.spelling import closest
 from nexus_core.read.paths import resolve
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class References:
-    """What the fields of one note may refer to."""
+    """What the fields of one note, or the options of a component in it, may refer to."""
 
     path: str
     """The note's own path from the repository root."""
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    notes: Mapping[str, str] = field(default_factory=dict)
-    """The kind of every note, by path."""
-    file_exists: Callable[[str], bool] = lambda path: True
-    entry_names: frozenset[str] = frozenset()
-    """While a catalogue is read: the names and aliases that it will hold."""
-    claimed: dict[str, str] = field(default_factory=dict)
-    """While a catalogue is read: the names met so far, folded, and the skill each stands for."""
+    find_skill: Callable[[str], str | None]
+    """Returns a skill's name as the catalogue spells it, for any of its names."""
+    suggest_skill: Callable[[str], str]
+    """Returns what to do about a name that no skill has."""
+    projects: Collection[str] = frozenset()
+    """The paths of the notes that are projects."""
+    files: Collection[str] = frozenset()
+    """The paths of the published files that are not notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A value that is right by itself and wrong beside another one."""
+
+    location: tuple[str | int, ...]
+    """The way to it, from the value that is validated."""
+    code: str
+    message: str
+    hint: str
 
 
 def fault(code: str, message: str, hint: str = "", *, repair: Any = None) -> PydanticCustomError:
     """Return the error that a validator raises; with `repair`, the field goes on with that value."""
     context = {"message": message, "hint": hint, "repair": repair}
     return PydanticCustomError(code, "{message}", context)
+
+
+def refuse(misfits: Iterable[Misfit]) -> None:
+    """Refuse the values that don't fit; each is reported at its own place.
+
+    Raises:
+        ValidationError: there are any.
+    """
+    errors: list[InitErrorDetails] = []
+    for misfit in misfits:
+        context = {"message": misfit.message, "hint": misfit.hint, "is_misfit": True}
+        error = PydanticCustomError(misfit.code, "{message}", context)
+        errors.append(InitErrorDetails(type=error, loc=misfit.location, input=None))
+    if errors:
+        raise ValidationError.from_exception_data("values that don't fit together", errors)
 
 
 def _references(info: ValidationInfo) -> References:
@@ -55,11 +88,11 @@ def _one_line(value: str) -> str:
 
 
 def _known_skill(value: str, info: ValidationInfo) -> str:
-    catalogue = _references(info).catalogue
-    skill = catalogue.find(value)
-    if skill is None:
-        raise fault("unknown-skill", f"unknown skill '{value}'", catalogue.suggest(value))
-    return skill.name
+    references = _references(info)
+    name = references.find_skill(value)
+    if name is None:
+        raise fault("unknown-skill", f"unknown skill '{value}'", references.suggest_skill(value))
+    return name
 
 
 def _web_address(value: str) -> str:
@@ -115,31 +148,15 @@ def to_tags(value: Any) -> Any:
 def _image(value: str, info: ValidationInfo) -> str:
     references = _references(info)
     target = resolve(references.path, value)
-    if target is None or not references.file_exists(target):
+    if target is None or target not in references.files:
         raise fault("missing-image", f"there is no image '{value}'", "give its path from this note")
     return target
 
 
-def described(value: str, info: ValidationInfo) -> str:
-    """Refuse a picture that nobody who can't see it could read."""
-    if not info.data.get("image_alt"):
-        raise fault("missing-alt", "image has no image_alt", "say in image_alt what the picture shows")
-    return value
-
-
-def not_before_start(value: str, info: ValidationInfo) -> str:
-    """Refuse an end that lies before the start."""
-    start = info.data.get("start")
-    if start and value < start:
-        raise fault("invalid-date", f"end ({value}) is before start ({start})", "swap them")
-    return value
-
-
 def _project(value: str, info: ValidationInfo) -> str:
-    notes = _references(info).notes
-    if notes.get(value) == "project":
+    projects = sorted(_references(info).projects)
+    if value in projects:
         return value
-    projects = sorted(path for path, kind in notes.items() if kind == "project")
     by_folder = {path.split("/")[-2]: path for path in projects if path.count("/") > 1}
     near = closest(value, projects) or by_folder.get(closest(value.rsplit("/", maxsplit=1)[-1], by_folder) or "")
     hint = f"did you mean '{near}'?" if near else "give the path of a project note from the repository root"
@@ -149,43 +166,6 @@ def _project(value: str, info: ValidationInfo) -> str:
 def entry_from_name(value: Any) -> Any:
     """Let a bare name stand for a skill without further fields."""
     return {"name": value} if isinstance(value, str) else value
-
-
-def claimed_name(value: str, info: ValidationInfo) -> str:
-    """Refuse a name that the catalogue has already, as a name or an alias."""
-    claimed = _references(info).claimed
-    owner = claimed.setdefault(value.casefold(), value)
-    if owner is not value:
-        raise fault("duplicate-skill", f"'{value}' is in the catalogue already, for '{owner}'", "keep one")
-    return value
-
-
-def claimed_alias(value: str, info: ValidationInfo) -> str:
-    """Refuse an alias that already stands for another skill."""
-    owner = str(info.data.get("name", value))
-    taken = _references(info).claimed.setdefault(value.casefold(), owner)
-    if taken != owner:
-        raise fault("duplicate-skill", f"'{value}' is in the catalogue already, for '{taken}'", "keep one")
-    return value
-
-
-def entry_name(value: str, info: ValidationInfo) -> str:
-    """Refuse to imply a skill that the catalogue will not have."""
-    names = _references(info).entry_names
-    if value.casefold() not in {name.casefold() for name in names}:
-        hint = did_you_mean(value, names) or "name a skill of the catalogue"
-        raise fault("unknown-skill", f"unknown skill '{value}'", hint)
-    return value
-
-
-def wanted_once(value: str, info: ValidationInfo) -> str:
-    """Refuse a skill that the same role wants already."""
-    claimed = _references(info).claimed
-    key = f"a role wants {value}"  # which no skill of a catalogue on the same page is called
-    if key in claimed:
-        raise fault("wanted-twice", f"the role wants '{value}' already", "keep one")
-    claimed[key] = value
-    return value
 
 
 Text = Annotated[StrictStr, AfterValidator(_one_line)]

@@ -5,32 +5,44 @@ The string under a field is its documentation: it reaches the JSON Schemas and t
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StrictBool, StrictInt, StrictStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    model_validator,
+)
 
+from nexus_core.problems.spelling import did_you_mean
 from nexus_core.schema.field_types import (
     DateOrDates,
     Day,
     ImagePath,
+    Misfit,
     Month,
     ProjectPath,
     SkillName,
     Text,
     WebAddress,
-    claimed_alias,
-    claimed_name,
-    described,
     entry_from_name,
-    entry_name,
-    not_before_start,
+    refuse,
     to_dates,
     to_tags,
-    wanted_once,
 )
 
 StepName = Literal["claimed", "studied", "practised", "applied", "shipped"]
 """The steps of the evidence rule, lowest first."""
+
+
+def _end_before_start(start: str | None, end: str | None) -> Iterator[Misfit]:
+    if start and end and end < start:
+        yield Misfit(("end",), "invalid-date", f"end ({end}) is before start ({start})", "swap them")
 
 
 class _Strict(BaseModel):
@@ -68,7 +80,7 @@ class NoteFields(BaseModel):
     """Free words."""
     image_alt: Text | None = None
     """What the image shows, in words."""
-    image: Annotated[ImagePath, AfterValidator(described)] | None = None
+    image: ImagePath | None = None
     """The path of a picture beside the note; needs `image_alt`."""
     weight: StrictInt | None = None
     """Its place among its siblings, lower first; without one it comes after those that have one, by title."""
@@ -76,6 +88,13 @@ class NoteFields(BaseModel):
     """Shown by `mkdocs serve`, left out of `mkdocs build`."""
     aliases: tuple[StrictStr, ...] = ()
     """Old addresses that lead to the page, from the site's root: `/old/page/`, `old/page.html`, `old/page.md`."""
+
+    @model_validator(mode="after")
+    def _needs_alt_text(self) -> Self:
+        if self.image and not self.image_alt:
+            message, hint = "image has no image_alt", "say in image_alt what the picture shows"
+            refuse([Misfit(("image",), "missing-alt", message, hint)])
+        return self
 
     @property
     def lead(self) -> str:
@@ -99,7 +118,7 @@ class ProjectFields(NoteFields):
     """What the author was in it."""
     start: Month | None = None
     """The month it began, YYYY-MM."""
-    end: Annotated[Month, AfterValidator(not_before_start)] | None = None
+    end: Month | None = None
     """The month it ended, YYYY-MM."""
     highlights: tuple[Text, ...] = ()
     """What was built, a line each."""
@@ -111,6 +130,11 @@ class ProjectFields(NoteFields):
     """More links, each `{ label, url }`."""
     featured: StrictBool = False
     """Whether it belongs on the home page."""
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        refuse(_end_before_start(self.start, self.end))
+        return self
 
 
 class LearningFields(NoteFields):
@@ -155,11 +179,11 @@ class ResourceFields(NoteFields):
 class SkillEntry(_Strict):
     """One skill of the catalogue."""
 
-    name: Annotated[Text, AfterValidator(claimed_name)]
+    name: Text
     """The spelling that is shown."""
-    aliases: tuple[Annotated[Text, AfterValidator(claimed_alias)], ...] = ()
+    aliases: tuple[Text, ...] = ()
     """Other names that notes may use."""
-    implies: tuple[Annotated[Text, AfterValidator(entry_name)], ...] = ()
+    implies: tuple[Text, ...] = ()
     """Skills that whoever shows this one shows too."""
     level: Text | None = None
     """The author's own word, shown as self-reported."""
@@ -182,15 +206,61 @@ class CategoryEntry(_Strict):
     """Names, or skills with fields of their own."""
 
 
+_Entries: TypeAlias = Sequence[tuple[tuple[str | int, ...], SkillEntry]]
+"""The entries of a catalogue, each with the way to it."""
+
+
+def _unambiguous(categories: tuple[CategoryEntry, ...]) -> tuple[CategoryEntry, ...]:
+    entries = [
+        ((index, "skills", position), entry)
+        for index, category in enumerate(categories)
+        for position, entry in enumerate(category.skills)
+    ]
+    refuse([*_taken_names(entries), *_unknown_implied(entries)])
+    return categories
+
+
+def _taken_names(entries: _Entries) -> Iterator[Misfit]:
+    """Yield the names and aliases that another entry has already."""
+    owners: dict[str, str] = {}
+    for location, entry in entries:
+        if entry.name.casefold() in owners:
+            yield _taken((*location, "name"), entry.name, owners[entry.name.casefold()])
+        owners.setdefault(entry.name.casefold(), entry.name)
+        for index, alias in enumerate(entry.aliases):
+            owner = owners.setdefault(alias.casefold(), entry.name)
+            if owner != entry.name:
+                yield _taken((*location, "aliases", index), alias, owner)
+
+
+def _taken(location: tuple[str | int, ...], name: str, owner: str) -> Misfit:
+    return Misfit(location, "duplicate-skill", f"'{name}' is in the catalogue already, for '{owner}'", "keep one")
+
+
+def _unknown_implied(entries: _Entries) -> Iterator[Misfit]:
+    names = [name for _, entry in entries for name in (entry.name, *entry.aliases)]
+    known = {name.casefold() for name in names}
+    for location, entry in entries:
+        for index, name in enumerate(entry.implies):
+            if name.casefold() not in known:
+                hint = did_you_mean(name, names) or "name a skill of the catalogue"
+                yield Misfit((*location, "implies", index), "unknown-skill", f"unknown skill '{name}'", hint)
+
+
 class Phase(_Strict):
     """One phase of the programme, for the timeline."""
 
     title: Text
     length: Text | None = None
     start: Month | None = None
-    end: Annotated[Month, AfterValidator(not_before_start)] | None = None
+    end: Month | None = None
     summary: Text | None = None
     skills: tuple[SkillName, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        refuse(_end_before_start(self.start, self.end))
+        return self
 
 
 class Goal(_Strict):
@@ -238,9 +308,19 @@ class Profile(_Strict):
 class WantedSkill(_Strict):
     """A skill that a role wants."""
 
-    name: Annotated[SkillName, AfterValidator(wanted_once)]
+    name: SkillName
     step: StepName | None = None
     """The step that it has to be on at least; else the role's."""
+
+
+def _wanted_once(skills: tuple[WantedSkill, ...]) -> tuple[WantedSkill, ...]:
+    names = [skill.name for skill in skills]
+    refuse(
+        Misfit((index, "name"), "wanted-twice", f"the role wants '{name}' already", "keep one")
+        for index, name in enumerate(names)
+        if name in names[:index]
+    )
+    return skills
 
 
 class Role(_Strict):
@@ -252,8 +332,11 @@ class Role(_Strict):
     """The step that its skills have to be on at least, unless they say otherwise."""
     source: Text | None = None
     """Where the list of its skills is from."""
-    skills: tuple[
-        Annotated[WantedSkill, BeforeValidator(entry_from_name, json_schema_input_type=WantedSkill | str)], ...
+    skills: Annotated[
+        tuple[
+            Annotated[WantedSkill, BeforeValidator(entry_from_name, json_schema_input_type=WantedSkill | str)], ...
+        ],
+        AfterValidator(_wanted_once),
     ]
     """Names, or skills with a step of their own."""
 
@@ -263,7 +346,7 @@ class PageFields(NoteFields):
 
     profile: Profile | None = None
     """Who the portfolio is about: `name`, `headline`, `summary`, `portrait`, `programme`, `contacts`."""
-    catalogue: tuple[CategoryEntry, ...] | None = None
+    catalogue: Annotated[tuple[CategoryEntry, ...], AfterValidator(_unambiguous)] | None = None
     """The skills by category, in docs/skills/README.md."""
     phases: tuple[Phase, ...] | None = None
     """The phases of the programme: `title`, `length`, `start`, `end`, `summary`, `skills`."""

@@ -7,7 +7,7 @@ read. All problems of a block are found in one pass.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -37,13 +37,10 @@ _EXPECTED = {
 }
 
 
-def validate(
-    model: type[M], front: YamlBlock, references: Callable[[], References]
-) -> tuple[M | None, list[Problem]]:
-    """Return the block's fields as `model`, without what is wrong, and the problems in the order of the lines.
+def validate(model: type[M], front: YamlBlock, references: References) -> tuple[M | None, list[Problem]]:
+    """Return the block's fields as `model`, without what is wrong, and the problems.
 
-    `references` makes the context anew for each attempt. The result is None only when the model requires a
-    field that the block lacks.
+    The result is None only when the model requires a field that the block lacks.
     """
     # A field that is named and left empty, as templates have it, says as much as one that isn't there.
     given = {name: value for name, value in front.fields.items() if value is not None}
@@ -52,12 +49,12 @@ def validate(
     first = True
     while True:
         try:
-            return model.model_validate(fields, context=references()), problems
+            return model.model_validate(fields, context=references), problems
         except ValidationError as error:
-            # What a second attempt finds follows from what the first one removed.
             errors = error.errors(include_url=False)
-            if first:
-                problems += [_problem(model, front, detail) for detail in errors]
+            # What a later attempt finds follows from what was removed, but for values that don't fit together:
+            # they are compared once each of them is right by itself.
+            problems += [_problem(model, front, detail) for detail in errors if first or _is_misfit(detail)]
             if not _mend(fields, errors, retry=not first):
                 return None, problems
             first = False
@@ -67,13 +64,17 @@ def _mend(fields: dict[str, Any], errors: list[ErrorDetails], *, retry: bool) ->
     """Take what is wrong out of `fields`; False when something required is missing at the top."""
     for detail in sorted(errors, key=lambda e: _sortable(e["loc"]), reverse=True):
         location = detail["loc"]
-        if detail["type"] == "missing" or retry:
+        if detail["type"] == "missing" or (retry and not _is_misfit(detail)):
             location = location[:-1]
         if not location:
             return False
         repair = detail.get("ctx", {}).get("repair")
         _replace(fields, location, repair)
     return True
+
+
+def _is_misfit(detail: ErrorDetails) -> bool:
+    return bool(detail.get("ctx", {}).get("is_misfit"))
 
 
 def _sortable(location: Location) -> list[tuple[bool, int, str]]:

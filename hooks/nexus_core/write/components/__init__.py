@@ -115,6 +115,6 @@ def resolve(
     block, problems = parse_block(directive.options)
     if problems:
         return component, None, problems
-    references = References(path, portfolio.catalogue)
-    options, problems = validate(component.options, block, lambda: references)
+    references = References(path, portfolio.catalogue.find_name, portfolio.catalogue.suggest)
+    options, problems = validate(component.options, block, references)
     return component, None if problems else options, problems
