@@ -187,8 +187,6 @@ class SkillEntry(_Strict):
     """Skills that whoever shows this one shows too."""
     level: Text | None = None
     """The author's own word, shown as self-reported."""
-    icon: Text | None = None
-    """The name of an icon."""
     same_as: WebAddress | None = None
     """An address that says which thing in the world this is."""
 
