@@ -15,7 +15,7 @@ from nexus_cli.cv_pdf import PAPERS, dated, is_chromiums, pages_in, printable
 from nexus_cli.portfolio_root import CannotRun, with_repository, written
 from nexus_cli.printing import counted
 from nexus_core.read.repository import Repository
-from nexus_core.write.new_note import replace
+from nexus_core.storage.files import write_file
 
 MOST_PAGES = 2
 """A résumé that is longer isn't read to its end."""
@@ -69,7 +69,7 @@ def cv(repository: Repository, output: Path, site: Path | None, paper: str, brow
     except chromium.BrowserError as error:
         raise CannotRun(str(error)) from None
     with written("nothing is written"):
-        replace(output, _dated(document))
+        write_file(output, _dated(document))
     if lost:
         click.echo(f"{counted(lost, 'link')} left out: set SITE_URL to where the site is published", err=True)
     pages = pages_in(document)

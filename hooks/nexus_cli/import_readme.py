@@ -11,7 +11,7 @@ import click
 from nexus_cli.portfolio_root import CannotRun, with_root, written
 from nexus_core.importing.importer import Imported, import_readme
 from nexus_core.read.repository import Repository
-from nexus_core.storage.several_files import write_all_new
+from nexus_core.storage.files import write_files
 
 
 @click.command("import")
@@ -36,7 +36,7 @@ def import_(repository: Repository, readme: Path, *, dry_run: bool) -> None:
     files = import_readme(text, _path_in(repository, readme), repository)
     if not dry_run:
         with written("nothing is written"):
-            write_all_new(repository.root, {file.path: file.text for file in files})
+            write_files(repository.root, {file.path: file.text for file in files})
     for file in files:
         click.echo(_account(file))
     would = "would be written" if dry_run else "written"

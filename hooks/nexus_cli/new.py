@@ -15,7 +15,7 @@ from nexus_core.model.loading import load
 from nexus_core.problems.spelling import did_you_mean, either
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import SECTIONS, Kind
-from nexus_core.storage.several_files import write_all_new
+from nexus_core.storage.files import write_files
 from nexus_core.write.new_note import new_note
 
 _KINDS = {kind.name: kind for kind in SECTIONS}
@@ -57,7 +57,7 @@ def new(
     names = _known_skills(repository, skills)
     path = _free_path(repository, chosen, place, words)
     with written("nothing is written"):
-        write_all_new(repository.root, {path: new_note(chosen, words, _today(), names)})
+        write_files(repository.root, {path: new_note(chosen, words, _today(), names)})
     click.echo(path)
 
 

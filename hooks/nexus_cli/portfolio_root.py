@@ -12,7 +12,7 @@ import click
 
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS, KINDS, SECTIONS
-from nexus_core.storage.several_files import undo_abandoned
+from nexus_core.storage.files import undo_abandoned
 
 CANNOT_RUN = 2
 """Exit code of a command that could not do its work, as opposed to one that found something."""
@@ -60,10 +60,8 @@ def with_root(function: Callable[..., Any]) -> Callable[..., Any]:
         if found is None:
             raise CannotRun(f"{Path.cwd()} is in no portfolio: no mkdocs.yml and no note folder is around it")
         repository = Repository(found, FOLDERS)
-        with written("what an interrupted command began can't be undone"):
-            undone = undo_abandoned(repository.root)
-        if undone:
-            click.echo(f"What an interrupted command began is undone: {', '.join(undone)}", err=True)
+        if undone := undo_abandoned(repository.root):
+            click.echo(f"Undid what an interrupted command had begun: {', '.join(undone)}", err=True)
         return function(repository, *args, **kwargs)
 
     return wrapped

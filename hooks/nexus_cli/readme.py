@@ -10,7 +10,7 @@ import click
 from nexus_cli.portfolio_root import CannotRun, with_repository, written
 from nexus_core.model.loading import load
 from nexus_core.read.repository import Repository
-from nexus_core.storage.several_files import replace_all
+from nexus_core.storage.files import write_file
 from nexus_core.write.readme import BLOCKS, fill
 
 
@@ -58,5 +58,5 @@ def readme(repository: Repository, *, check: bool) -> None:
         click.echo("README.md is stale: run 'nexus readme'.", err=True)
         sys.exit(1)
     with written("nothing is changed"):
-        replace_all(repository.root, {path.name: new.replace("\n", ends)})
+        write_file(path, new.replace("\n", ends))
     click.echo(f"README.md is written: {', '.join(BLOCKS)}.")

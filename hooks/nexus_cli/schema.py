@@ -11,7 +11,7 @@ from nexus_cli.editor_schemas import FOLDER, schema_files, updated
 from nexus_cli.portfolio_root import CannotRun, with_repository, written
 from nexus_core.model.loading import load
 from nexus_core.read.repository import Repository
-from nexus_core.storage.several_files import replace_all
+from nexus_core.storage.files import write_files
 
 
 @click.command()
@@ -41,7 +41,7 @@ def schema(repository: Repository, *, check: bool) -> None:
         return
     if not check:
         with written("nothing is changed"):
-            replace_all(repository.root, stale)
+            write_files(repository.root, stale, overwrite=True)
     click.echo("\n".join(stale))
     if check:
         click.echo("These are stale: run 'nexus schema'.", err=True)

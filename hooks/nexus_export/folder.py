@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from nexus_core.storage.folder_swap import Staging
+from nexus_core.storage.folder_swap import FolderSwap
 
 MARKER = ".nexus-export"
 """The list of an export's files with their checksums, as `sha256sum --check` reads it: what may be replaced."""
@@ -34,8 +34,8 @@ def replace(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str,
         ValueError: the name of a file is not UTF-8.
     """
     _check(folder)
-    with Staging(folder) as staging:
-        made = staging.new
+    with FolderSwap(folder) as swap:
+        made = swap.new
         for path, text in texts:
             _place(made / path).write_text(text, encoding="utf-8", newline="")
         for path, source in copies.items():
@@ -44,7 +44,7 @@ def replace(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str,
         sums = _sums(made)
         lines = "".join(f"{sums[path]}  {path}\n" for path in sorted(sums))
         (made / MARKER).write_text(lines, encoding="utf-8", newline="")
-        staging.publish()
+        swap.publish()
     return len(sums)
 
 

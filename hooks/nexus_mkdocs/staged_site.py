@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import CountHandler
 
-from nexus_core.storage.folder_swap import Staging
+from nexus_core.storage.folder_swap import FolderSwap
 
 log = logging.getLogger("mkdocs.nexus")
 _BUILD_LOG = logging.getLogger("mkdocs.commands.build")
@@ -23,29 +23,29 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """The events of one build that its folder depends on."""
 
     _config: MkDocsConfig
-    _staging: Staging | None = None
+    _swap: FolderSwap | None = None
 
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Let MkDocs build into a folder of its own."""
         try:
-            self._staging = Staging(Path(config.site_dir))
+            self._swap = FolderSwap(Path(config.site_dir))
         except OSError as error:
             log.info("%s is built in place, since nothing can be put beside it: %s", config.site_dir, error)
             return
         self._config, self._site_dir = config, config.site_dir
-        config.site_dir = str(self._staging.new)
+        config.site_dir = str(self._swap.new)
         _BUILD_LOG.addFilter(self._with_true_folder)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the site in place once every plugin has written to it; a site with faults never replaces one."""
-        if self._staging is None:
+        if self._swap is None:
             return
-        if stays_as_it_was(config, self._staging.target):
+        if stays_as_it_was(config, self._swap.target):
             log.info("The site in %s stays as it was", self._site_dir)
         else:
-            self._staging.publish()
+            self._swap.publish()
         self.end()
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -58,16 +58,16 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def _with_true_folder(self, record: logging.LogRecord) -> bool:
         """Let MkDocs name the folder that the author knows."""
-        if self._staging is not None:
-            record.msg = str(record.msg).replace(str(self._staging.new), self._site_dir)
+        if self._swap is not None:
+            record.msg = str(record.msg).replace(str(self._swap.new), self._site_dir)
         return True
 
     def end(self) -> None:
         """Put nothing in place from now on, and clear away what was built."""
         _BUILD_LOG.removeFilter(self._with_true_folder)
-        if self._staging is not None:
-            self._staging.close()
-            self._staging = None
+        if self._swap is not None:
+            self._swap.close()
+            self._swap = None
             self._config.site_dir = self._site_dir
 
 

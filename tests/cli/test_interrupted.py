@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from cli.conftest import Run
 from nexus_cli import main
-from nexus_core.storage.folder_swap import Staging
-from nexus_core.storage.several_files import undo_abandoned
+from nexus_core.storage.files import undo_abandoned
+from nexus_core.storage.folder_swap import FolderSwap
 from support.killing import changes, moments, run, tree
 from support.small_sites import BASE, write
 
@@ -53,7 +53,7 @@ def test_a_command_may_be_ended_at_any_moment(tmp_path: Path, name: str, monkeyp
         strangers = {path for path in tree(root) if path not in after and not path.startswith(".")}
         assert strangers == set(), (moment, number)
         undo_abandoned(root)
-        Staging(root / "out").close()
+        FolderSwap(root / "out").close()
         assert tree(root) in (before, after), (moment, number)
 
 
@@ -61,18 +61,20 @@ def test_what_was_killed_halfway_is_undone_by_the_next_command_which_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command, report = ("support.command", "schema"), tmp_path / "report"
-    before = tree(prepare(tmp_path / "whole", "schema"))
+    before = tree(root := prepare(tmp_path / "whole", "schema"))
     halfway: list[str] = []
     moment = changes(tmp_path / "whole", command, report)
-    while len(halfway) != 2:
+    while len(halfway) != 2 or not list(root.glob(".nexus-*/plan.json")):
         root = prepare(tmp_path / str(moment), "schema")
         run(root, command, report, moment, signal.SIGTERM)
         halfway = [path for path, data in tree(root).items() if path in before and data != before[path]]
         moment -= 1
     (root / halfway[0]).write_text("edited since", encoding="utf-8")
     monkeypatch.chdir(root)
-    said = CliRunner().invoke(main, ["check"]).stderr
-    assert f"What an interrupted command began is undone: {halfway[1]}\n" in said
+    said = CliRunner().invoke(main, ["check"]).stderr.partition("\n")[0]
+    assert said.startswith("Undid what an interrupted command had begun: ")
+    assert halfway[1] in said
+    assert halfway[0] not in said
     assert tree(root) == {**before, halfway[0]: b"edited since"}
     assert "interrupted" not in CliRunner().invoke(main, ["check"]).stderr
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,40 @@ def test_each_kind_of_note_builds_strict_at_once(nexus: Run, root: Path, argumen
     assert (site.warnings, site.failed) == ([], False)
     assert site.has(path.replace("README.md", "index.html").replace(".md", "/index.html"))
     assert nexus("check", "--no-advice").exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["learning", "project"])
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("これはとても長い題名です" * 8, 66),
+        ("A title that somebody wrote as a whole sentence, " * 8, 199),
+        ("x" * 5000, 200),
+    ],
+)
+def test_a_title_that_is_too_long_for_a_file_name_is_shortened(
+    nexus: Run, root: Path, kind: str, title: str, slug: int
+) -> None:
+    first, second = (nexus("new", kind, title).stdout.strip() for _ in range(2))
+    note = first.removesuffix("/README.md").removesuffix(".md").rpartition("/")[2]
+    assert len(note) == slug
+    assert second == first.replace(note, f"{note}-2")
+    assert nexus("check", "--no-advice").exit_code == 0
+    assert [path.name for path in root.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_full_disk_is_said_with_the_name_of_the_file_and_leaves_nothing_behind(
+    nexus: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = sorted(root.rglob("*"))
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = nexus("new", "project", "Foo")
+    assert result.exit_code == 2
+    assert f"nothing is written: {root / 'projects/foo/README.md'}: No space left on device" in result.stderr
+    assert sorted(root.rglob("*")) == before
 
 
 def test_a_note_that_exists_is_never_overwritten(nexus: Run, root: Path) -> None:

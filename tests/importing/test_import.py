@@ -32,6 +32,7 @@ ODD = {
     "the same heading twice": "# T\n\n## Notes\n\nfirst\n\n## Notes\n\nsecond\n",
     "a challenge without words": "# T\n\n## Challenges\n\n### \n\n**Challenge**:\n\n###### Solution\n",
     "hostile names": "# T\n\n## Projects\n\n### {{ x }} <script>: 'a' # b\n\n**Technologies**: a: b, [c], 'd\n",
+    "a heading too long for a file name": f"# T\n\n## Learnings\n\n### {'A whole sentence, ' * 20}\n\ntext\n",
     "long list of skills": "# T\n\n## Tools\n\n- Python (Advanced), SQL (Django, Flask), Go - expert, C++, C#\n",
 }
 

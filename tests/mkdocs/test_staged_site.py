@@ -11,7 +11,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from nexus_core.storage.folder_swap import Staging
+from nexus_core.storage.folder_swap import FolderSwap
 from support.killing import changes, moments, run, tree
 from support.small_sites import BASE, build_site, settings, write
 
@@ -40,7 +40,7 @@ def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_nothing_else(
         home.write_text(NEWER, encoding="utf-8")
         assert run(root, BUILD, report, moment, signal) != 0
         if not site.exists():  # between the two renames of a swap
-            Staging(site).close()
+            FolderSwap(site).close()
         assert tree(site) in (old, new), (moment, signal)
         home.write_text(BASE["docs/index.md"], encoding="utf-8")
         assert run(root, BUILD, report) == 0

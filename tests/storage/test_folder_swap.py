@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nexus_core.storage.folder_swap import Staging
+from nexus_core.storage.folder_swap import FolderSwap
 from support.killing import SIGNALS, changes, run, tree
 from support.small_sites import write
 
@@ -18,14 +18,14 @@ NEW = {"a": b"new", "b": b"new", **HIDDEN}
 
 def stage(root: Path) -> None:
     """Replace the folder in this process."""
-    with Staging(root / "out") as staging:
-        write(staging.new, {"a": "new", "b": "new"})
-        staging.publish()
+    with FolderSwap(root / "out") as swap:
+        write(swap.new, {"a": "new", "b": "new"})
+        swap.publish()
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: signal.Signals(number).name)
 def test_a_process_may_be_ended_at_any_moment(tmp_path: Path, number: int) -> None:
-    command, report = ("support.staged", "out"), tmp_path / "report"
+    command, report = ("support.swapping", "out"), tmp_path / "report"
     old = tree(write(tmp_path / "first", OLD) / "out")
     total = changes(tmp_path / "first", command, report)
     assert tree(tmp_path / "first") == {"out": None, **{f"out/{path}": data for path, data in NEW.items()}}
@@ -33,14 +33,14 @@ def test_a_process_may_be_ended_at_any_moment(tmp_path: Path, number: int) -> No
     for moment in range(1, total + 1):
         root = write(tmp_path / str(moment), OLD)
         assert run(root, command, report, moment, number) != 0
-        Staging(root / "out").close()
+        FolderSwap(root / "out").close()
         assert [path.name for path in root.iterdir()] == ["out"], moment
         assert tree(root / "out") in (old, NEW), moment
 
 
 def test_what_another_process_is_making_is_left_alone(tmp_path: Path) -> None:
     write(tmp_path, OLD)
-    with Staging(tmp_path / "out") as other:
+    with FolderSwap(tmp_path / "out") as other:
         write(other.new, {"a": "other"})
         stage(tmp_path)
         assert tree(tmp_path / "out") == NEW

@@ -1,4 +1,4 @@
-"""Ends a Python program at a chosen moment: right before the nth time that it changes something in a folder."""
+"""Ends a Python program, or lets it fail, right before the nth time that it changes something in a folder."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ def notice(event, args):
     if writes and (inside or event in {"os.remove", "os.rmdir"}):
         done += 1
         if done == moment:
+            if number < 0:
+                raise OSError(-number, os.strerror(-number))
             os.kill(os.getpid(), number)
 
 sys.argv = sys.argv[5:]
@@ -43,7 +45,11 @@ finally:
 
 
 def run(root: Path, command: Sequence[str], report: Path, moment: int = 0, number: int = 0) -> int:
-    """Run a module with arguments in a folder, end it at a moment by a signal, and return its exit code."""
+    """Run a module with arguments in a folder, and return its exit code.
+
+    At a moment it is ended by a signal, or what it is about to do fails with an error of the system, given as a
+    negative number.
+    """
     arguments = [str(root), str(moment), str(number), str(report), *command]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.run(

@@ -14,6 +14,9 @@ from functools import cached_property
 from nexus_core.problems.spelling import closest
 from nexus_core.schema.fields import CategoryEntry
 
+MAX_SLUG = 200
+"""Bytes of a slug: file systems allow 255 for a name, which also has a number and a suffix."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skill:
@@ -127,16 +130,24 @@ def unique_slug(name: str, taken: set[str]) -> str:
     """Return a URL-safe slug of a name that is not in `taken`, and add it there.
 
     Letters of any script are kept; "C++" becomes `cpp`, "CI/CD" `ci-cd`, and a second name with the same
-    slug gets a number.
+    slug gets a number. A long name is cut, between words if it has any, so that it can be a file's name.
     """
     text = unicodedata.normalize("NFC", name).casefold().replace("+", "p").replace("#", "-sharp")
-    slug = re.sub(r"\W+", "-", re.sub(r"[.'\u2019]", "", text)).strip("-_") or "skill"
+    slug = _shortened(re.sub(r"\W+", "-", re.sub(r"[.'\u2019]", "", text)).strip("-_")) or "skill"
     candidate, number = slug, 1
     while candidate in taken:
         number += 1
         candidate = f"{slug}-{number}"
     taken.add(candidate)
     return candidate
+
+
+def _shortened(slug: str) -> str:
+    if len(slug.encode()) <= MAX_SLUG:
+        return slug
+    cut = slug.encode()[:MAX_SLUG].decode(errors="ignore")
+    words, _, _ = cut.rpartition("-")
+    return (words if len(words.encode()) > MAX_SLUG // 2 else cut).strip("-_")
 
 
 def _closure(direct: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

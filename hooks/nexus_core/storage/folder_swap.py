@@ -1,7 +1,6 @@
-"""Makes a folder's new content beside it and puts it in place at once, so that nobody meets half of it.
+"""Fills a new folder beside an existing one and swaps them, so that no reader sees half of the new content.
 
-A process may be killed between the two renames that this takes. Whoever stages for the same target next finishes
-what such a process had begun to put in place.
+A process may be killed between the two renames that this takes. The next swap of the same folder finishes it.
 """
 
 from __future__ import annotations
@@ -9,22 +8,18 @@ from __future__ import annotations
 import shutil
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from nexus_core.storage.locked_folder import Workspace, clear_abandoned
-
-_NEW, _OLD = "new", "old"
+from nexus_core.storage.scratch import ScratchFolder, clear_abandoned
 
 
-class Staging:
-    """A folder beside a target, for what is to take the target's place.
+class FolderSwap(ScratchFolder):
+    """A new folder, `new`, that is to take the place of a target.
 
-    What is hidden at the top of the target stays in it, as MkDocs has it for what it builds into: its `.git`, say.
+    Hidden files at the top of the target, such as its `.git`, stay in it, as they do in MkDocs's `site_dir`.
     """
 
     def __init__(self, target: Path) -> None:
-        """Begin to replace a folder that may be missing.
+        """Begin to replace a folder, which may be missing.
 
         Raises:
             OSError: no folder can be made beside it.
@@ -32,51 +27,44 @@ class Staging:
         self.target = target.resolve()
         parent, prefix = self.target.parent, f".{self.target.name}.nexus-"
         parent.mkdir(parents=True, exist_ok=True)
-        clear_abandoned(parent, prefix, partial(_settle, target=self.target))
-        self._workspace = Workspace(parent, prefix)
-        self.new = self._workspace.path / _NEW
-        """The folder to fill."""
-        self.new.mkdir()
+        clear_abandoned(parent, prefix, partial(_finish, target=self.target))
+        super().__init__(parent, prefix)
 
     def publish(self) -> None:
         """Put the new folder in the target's place.
 
         Raises:
-            OSError: it can't be moved there; the target is as it was, unless it had to be filled piece by piece.
+            OSError: it can't be moved there; the target is as it was, unless it had to be filled file by file.
         """
         if not self.target.exists():
             self.new.rename(self.target)
         else:
             try:
-                self.target.rename(self._workspace.path / _OLD)
-            except OSError:  # where a disk is mounted, or Windows has a file of it open
+                self.target.rename(self.scratch / "old")
+            except OSError:  # a mount point, or Windows has a file in it open
                 _refill(self.target, self.new)
         self.close()
 
     def close(self) -> None:
-        """Clear away what was not put in place; what was halfway there goes all the way."""
-        _settle(self._workspace.path, self.target)
-        self._workspace.close()
+        """Drop what was not published; a swap that has begun is finished.
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        Raises:
+            OSError: it can't be finished; the target is as it was.
+        """
+        _finish(self.scratch, self.target)
+        super().close()
 
 
-def _settle(folder: Path, target: Path) -> None:
-    """Finish what was begun: once the old folder is out of the way, the new one is known to be whole."""
-    old, new = folder / _OLD, folder / _NEW
+def _finish(scratch: Path, target: Path) -> None:
+    """Finish a swap that has begun: when the old folder was moved away, the new one is known to be complete."""
+    old, new = scratch / "old", scratch / "new"
     if not old.is_dir():
         return
     if new.is_dir() and not target.exists():
         try:
             new.rename(target)
         except OSError:
-            if not target.exists():  # else another process has put its own in place
+            if not target.exists():  # else another process has published its own
                 old.rename(target)
                 raise
     for entry in old.iterdir():
@@ -85,7 +73,7 @@ def _settle(folder: Path, target: Path) -> None:
 
 
 def _refill(target: Path, new: Path) -> None:
-    """Replace what is in a folder that can't be moved itself."""
+    """Replace the content of a folder that can't be moved."""
     for entry in target.iterdir():
         if not entry.name.startswith("."):
             shutil.rmtree(entry) if entry.is_dir() and not entry.is_symlink() else entry.unlink()

@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from nexus_core.write.new_note import replace
+from nexus_core.storage.files import write_file
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import Code, Outcome
 
@@ -76,7 +76,7 @@ class Cache:
         self._entries = {url: entry for url, entry in merged.items() if self._is_fresh(entry, now)}
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            replace(self._path, _text(self._entries))
+            write_file(self._path, _text(self._entries))
         self._has_news = False
 
     def _is_fresh(self, entry: _Entry, now: float) -> bool:

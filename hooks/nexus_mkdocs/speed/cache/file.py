@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nexus_core.write.new_note import replace
+from nexus_core.storage.files import write_file
 from nexus_mkdocs.speed.cache.header import Header, digest_of
 from nexus_mkdocs.speed.cache.outputs import Like
 from nexus_mkdocs.speed.cache.replayed_warnings import Said
@@ -59,7 +59,7 @@ def save(record: SiteRecord, header: Header, path: Path) -> None:
     parts = [json.dumps(part, default=vars, separators=(",", ":")).encode() for part in (header, record)]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, b"\n".join([" ".join(map(digest_of, parts)).encode(), *parts]))
+        write_file(path, b"\n".join([" ".join(map(digest_of, parts)).encode(), *parts]))
     except OSError:
         with suppress(OSError):
             path.unlink()

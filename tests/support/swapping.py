@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from nexus_core.storage.folder_swap import Staging
+from nexus_core.storage.folder_swap import FolderSwap
 
-with Staging(Path(sys.argv[1])) as staging:
+with FolderSwap(Path(sys.argv[1])) as swap:
     for name in ("a", "b"):
-        (staging.new / name).write_text("new", encoding="utf-8")
-    staging.publish()
+        (swap.new / name).write_text("new", encoding="utf-8")
+    swap.publish()
