@@ -15,7 +15,7 @@ from nexus_core.read.paths import relative, resolve
 from nexus_core.read.written_links import SourceText
 from nexus_core.write.nav import build as build_nav
 from nexus_core.write.old_addresses import old_addresses
-from nexus_core.write.outputs import Site, llms_full, llms_txt, published
+from nexus_core.write.outputs import Site, enabled
 from nexus_core.write.pages import Page, pages, redirect_page
 from nexus_core.write.pages.metadata import metadata
 from nexus_core.write.view import View
@@ -24,9 +24,6 @@ from nexus_export.places import exported_path
 from nexus_export.settings import OVERRIDES, Settings
 
 SETTINGS = "mkdocs.yml"
-
-_LEADING_TO_TEXTS = frozenset({llms_txt.PATH, llms_full.PATH})
-"""Outputs that lead to the plain Markdown of each page, which other generators don't publish."""
 
 _NOT_UTF_8 = re.compile("[\ud800-\udfff]")
 """What Python reads the bytes of such a name as, https://peps.python.org/pep-0383/."""
@@ -49,9 +46,10 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
         yield exported_path(page.path), _front_matter(page, settings) + relinked(page.compose(), page.path, known)
     for redirect in old_addresses(loaded).redirects:
         yield _redirect(redirect, every[redirect.target], site)
-    for path, text in published(view, site):
-        if path not in _LEADING_TO_TEXTS:
-            yield f"docs/{path}", text
+    public = view.public()
+    for output in enabled(public, site):
+        if not output.links_to_plain_pages:
+            yield f"docs/{output.path}", output.write(public, site)
     yield (
         SETTINGS,
         settings.exported(

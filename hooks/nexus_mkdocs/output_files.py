@@ -7,8 +7,7 @@ from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from nexus_core.write.outputs import wanted
-from nexus_core.write.outputs.llms_full import OUTPUT, PATH, joined, opening, part
+from nexus_core.write.outputs import enabled
 from nexus_core.write.outputs.llms_markdown import PlainPages
 from nexus_core.write.view import View
 from nexus_mkdocs.pages import site_of
@@ -20,11 +19,12 @@ def output_files(view: View, config: MkDocsConfig, session: Session | None) -> I
     """Yield a file for each thing that is published of a view besides pages, their plain Markdown among it."""
     site = site_of(config)
     plain_pages = PlainPages(view, site)
-    for output in wanted(view, site):
+    for output in enabled(view, site):
         file = SiteFile.made(config, output.path, partial(output.write, view, site))
-        if output is OUTPUT:
-            parts = {page.path: partial(_encoded, partial(part, page, plain_pages)) for page in joined(plain_pages)}
-            file.make = partial(_joined, opening(site).encode(), parts, session)
+        if output.join:
+            joined = output.join(plain_pages)
+            parts = {path: partial(_encoded, part) for path, part in joined.parts.items()}
+            file.make = partial(_joined, output.path, joined.opening.encode(), parts, session)
             file.joins_pages = True
         yield file
     for path, page in plain_pages.pages.items():
@@ -40,15 +40,21 @@ def _encoded(make: Callable[[], str]) -> bytes:
     return make().encode()
 
 
-def _joined(head: bytes, parts: Mapping[str, Callable[[], bytes]], session: Session | None) -> Iterator[bytes]:
+def _joined(
+    path: str, head: bytes, parts: Mapping[str, Callable[[], bytes]], session: Session | None
+) -> Iterator[bytes]:
     """Return the file of all pages in pieces, with the parts that kept pages have in the one before."""
     # That one is read now: it may be the file that the pieces are written to.
-    old = session.old_parts(PATH, len(head) + 1, 1) if session else {}
-    return _pieces(head, parts, old, session)
+    old = session.old_parts(path, len(head) + 1, 1) if session else {}
+    return _pieces(path, head, parts, old, session)
 
 
 def _pieces(
-    head: bytes, parts: Mapping[str, Callable[[], bytes]], old: Mapping[str, bytes], session: Session | None
+    output: str,
+    head: bytes,
+    parts: Mapping[str, Callable[[], bytes]],
+    old: Mapping[str, bytes],
+    session: Session | None,
 ) -> Iterator[bytes]:
     lengths = {}
     yield head
@@ -58,4 +64,4 @@ def _pieces(
         yield b"\n"
         yield text
     if session:
-        session.note_parts(PATH, lengths)
+        session.note_parts(output, lengths)

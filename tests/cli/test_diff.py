@@ -14,10 +14,9 @@ import pytest
 from cli.conftest import Run
 from nexus_core.model.loading import load
 from nexus_core.read.git_revision import MAX_NOTE
-from nexus_core.write.outputs import Site, published
-from nexus_core.write.view import View
+from nexus_core.write.outputs import Site
 from support.git_repos import commit, git
-from support.small_sites import BASE, repository_in, write
+from support.small_sites import BASE, outputs_of, repository_in, write
 
 NOTE = "---\nskills: [Redis]\n---\n\n# Slow\n\nOne query an order.\n"
 
@@ -74,7 +73,7 @@ def test_a_lost_address_is_a_failure_only_when_asked_for(nexus: Run, root: Path,
 
 
 def portfolio_json(root: Path, name: str) -> None:
-    texts = dict(published(View(load(repository_in(root)).portfolio), Site("S")))
+    texts = outputs_of(load(repository_in(root)).portfolio, Site("S"))
     write(root, {name: texts["portfolio.json"]})
 
 

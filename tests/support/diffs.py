@@ -10,9 +10,8 @@ from typing import Any
 from nexus_core.diff import Difference, Snapshot, compare, of_json, of_loaded
 from nexus_core.diff.rendering import as_json
 from nexus_core.model.loading import load
-from nexus_core.write.outputs import Site, published
-from nexus_core.write.view import View
-from support.small_sites import BASE, CATALOGUE, repository_in, write
+from nexus_core.write.outputs import Site
+from support.small_sites import BASE, CATALOGUE, outputs_of, repository_in, write
 
 Files = Mapping[str, str | None]
 
@@ -29,9 +28,7 @@ def snapshot(root: Path, changes: Files, *, as_file: bool = False) -> Snapshot:
     files = {path: text for path, text in {**START, **changes}.items() if text is not None}
     loaded = load(repository_in(write(root, files)))
     if as_file:
-        return of_json(
-            root.name, dict(published(View(loaded.portfolio), Site("S", "https://a.b/")))["portfolio.json"]
-        )
+        return of_json(root.name, outputs_of(loaded.portfolio, Site("S", "https://a.b/"))["portfolio.json"])
     return of_loaded(root.name, loaded)
 
 

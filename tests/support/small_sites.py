@@ -15,8 +15,12 @@ import click
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from nexus_core.model.portfolio import Portfolio
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
+from nexus_core.write.outputs import Site as OutputSite
+from nexus_core.write.outputs import enabled
+from nexus_core.write.view import View
 
 ROOT = Path(__file__).resolve().parents[2]
 """The repository that holds these tests."""
@@ -148,6 +152,12 @@ def _collected() -> Iterator[list[str]]:
         yield messages
     finally:
         logger.removeHandler(handler)
+
+
+def outputs_of(portfolio: Portfolio, site: OutputSite) -> dict[str, str]:
+    """Return the text of everything that is published of a portfolio besides pages, by its path."""
+    view = View(portfolio).public()
+    return {output.path: output.write(view, site) for output in enabled(view, site)}
 
 
 def repository_in(root: Path) -> Repository:

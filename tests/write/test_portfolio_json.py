@@ -11,10 +11,9 @@ from jsonschema import Draft202012Validator
 
 from nexus_core.model.loading import load
 from nexus_core.schema.kinds import KINDS
-from nexus_core.write.outputs import OUTPUTS, Site, published
+from nexus_core.write.outputs import OUTPUTS, Site
 from nexus_core.write.outputs.portfolio_document import json_schema, own_fields
-from nexus_core.write.view import View
-from support.small_sites import BASE, ROOT, repository_in, write
+from support.small_sites import BASE, ROOT, outputs_of, repository_in, write
 
 pytestmark = pytest.mark.own_notes
 
@@ -63,7 +62,7 @@ project: projects/shop/README.md
 
 
 def document(root: Path, site: Site = SITE, *, drafts: bool = False) -> dict[str, Any]:
-    texts = dict(published(View(load(repository_in(root), drafts=drafts).portfolio), site))
+    texts = outputs_of(load(repository_in(root), drafts=drafts).portfolio, site)
     loaded: dict[str, Any] = json.loads(texts["portfolio.json"])
     Draft202012Validator(json_schema()).validate(loaded)
     return loaded
@@ -178,7 +177,7 @@ def test_who_and_what_it_is_about_stands_at_the_top(full: Path) -> None:
 def test_a_draft_is_nowhere_in_it_even_while_the_author_sees_it(full: Path) -> None:
     loaded = load(repository_in(full), drafts=True).portfolio
     assert "learnings/draft.md" in loaded.notes
-    assert "draft.md" not in dict(published(View(loaded), Site()))["portfolio.json"]
+    assert "draft.md" not in outputs_of(loaded, Site())["portfolio.json"]
     assert document(full, drafts=True) == document(full)
 
 
@@ -198,9 +197,7 @@ def test_addresses_are_those_of_the_site(tmp_path: Path, site: Site, home: str, 
 
 def test_it_is_the_same_wherever_and_whenever_it_is_made(full: Path, tmp_path: Path) -> None:
     other = write(tmp_path / "elsewhere", dict(reversed(FULL.items())))
-    first, second = (
-        dict(published(View(load(repository_in(root)).portfolio), Site("S"))) for root in (full, other)
-    )
+    first, second = (outputs_of(load(repository_in(root)).portfolio, Site("S")) for root in (full, other))
     assert first == second
     assert str(tmp_path) not in first["portfolio.json"]
     assert [note["path"] for note in json.loads(first["portfolio.json"])["notes"]] == sorted(

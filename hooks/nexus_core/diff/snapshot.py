@@ -18,8 +18,8 @@ from nexus_core.model.redirects import Redirect, Refusal, read_alias
 from nexus_core.problems.problem import Problem
 from nexus_core.read.paths import page_address
 from nexus_core.schema.kinds import SECTIONS
-from nexus_core.write.outputs.base import Site
 from nexus_core.write.outputs.portfolio_content import document
+from nexus_core.write.outputs.site import Site
 
 DERIVED = frozenset({"path", "kind", "url", "minutes", "links_to", "linked_from"})
 """What `portfolio.json` says of a note that follows from where it is, from its text or from other notes."""

@@ -17,11 +17,10 @@ from jsonschema import Draft202012Validator
 from selectolax.lexbor import LexborHTMLParser
 
 from nexus_core.model.loading import load
-from nexus_core.write.outputs import Site, published
+from nexus_core.write.outputs import Site
 from nexus_core.write.outputs.feed import LIMIT
-from nexus_core.write.view import View
 from support.node_packages import run_module
-from support.small_sites import BASE, build_site, repository_in, write
+from support.small_sites import BASE, build_site, outputs_of, repository_in, write
 from support.this_site import ADDRESS, pages_of, themed
 
 pytestmark = pytest.mark.own_notes
@@ -53,7 +52,7 @@ tags: [python, caches]
 def feeds(root: Path, site: Site = SITE) -> dict[str, str]:
     return {
         path: text
-        for path, text in published(View(load(repository_in(root)).portfolio), site)
+        for path, text in outputs_of(load(repository_in(root)).portfolio, site).items()
         if path.startswith("feed")
     }
 

@@ -13,10 +13,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from nexus_core.model.loading import load
-from nexus_core.write.outputs import Site, llms_full, published
+from nexus_core.write.outputs import Site, llms_full
 from nexus_core.write.outputs.llms_markdown import markdown_files, plain
 from nexus_core.write.view import View
-from support.small_sites import BASE, build_site, repository_in, settings, write
+from support.small_sites import BASE, build_site, outputs_of, repository_in, settings, write
 from support.this_site import ADDRESS, pages_of
 
 pytestmark = pytest.mark.own_notes
@@ -43,7 +43,7 @@ def html(text: str) -> list[str]:
 
 def texts(root: Path, site: Site) -> dict[str, str]:
     portfolio = load(repository_in(root), drafts=True).portfolio
-    return dict([*published(View(portfolio), site), *markdown_files(View(portfolio.public()), site)])
+    return outputs_of(portfolio, site) | dict(markdown_files(View(portfolio.public()), site))
 
 
 @pytest.fixture(params=["https://a.b/c/", ""])

@@ -11,10 +11,9 @@ import pytest
 from jsonschema import Draft7Validator
 
 from nexus_core.model.loading import load
-from nexus_core.write.outputs import Site, published
-from nexus_core.write.view import View
+from nexus_core.write.outputs import Site
 from support.node_packages import package, run_module
-from support.small_sites import BASE, ROOT, build_site, repository_in, write
+from support.small_sites import BASE, ROOT, build_site, outputs_of, repository_in, write
 
 pytestmark = pytest.mark.own_notes
 
@@ -65,9 +64,7 @@ def validator() -> Draft7Validator:
 
 
 def resume(root: Path, site: Site = SITE) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        dict(published(View(load(repository_in(root)).portfolio), site))["resume.json"]
-    )
+    found: dict[str, Any] = json.loads(outputs_of(load(repository_in(root)).portfolio, site)["resume.json"])
     return found
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nexus_core.write.outputs import cards_json, json_feed, llms_full, llms_txt, portfolio_json, resume_json, rss
-from nexus_core.write.outputs.base import Output, Site
+from nexus_core.write.outputs.base import Output
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View
 
-__all__ = ["OUTPUTS", "Output", "Site", "published", "wanted"]
+__all__ = ["OUTPUTS", "Output", "Site", "enabled"]
 
 OUTPUTS: tuple[Output, ...] = (
     portfolio_json.OUTPUT,
@@ -26,12 +27,6 @@ OUTPUTS: tuple[Output, ...] = (
 """Every output, in the order in which they are written."""
 
 
-def published(view: View, site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every output; drafts are in none of them, even where pages show them."""
-    shown = view.public()
-    return ((output.path, output.write(shown, site)) for output in wanted(shown, site))
-
-
-def wanted(view: View, site: Site) -> Iterator[Output]:
-    """Yield the outputs that a portfolio's site has."""
+def enabled(view: View, site: Site) -> Iterator[Output]:
+    """Yield the outputs that a site has; their view is one without drafts, even where pages show them."""
     return (output for output in OUTPUTS if (site.url or not output.needs_address) and output.is_needed(view))

@@ -10,7 +10,8 @@ from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import SECTIONS
-from nexus_core.write.outputs.base import Output, Site, said
+from nexus_core.write.outputs.base import Output, without_empty
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View
 
 
@@ -38,7 +39,7 @@ def write(view: View, site: Site) -> str:
 
 def _card(note: Note, portfolio: Portfolio, site: Site) -> dict[str, Any]:
     fields = note.fields
-    return said(
+    return without_empty(
         {
             "address": site.page(note.path),
             "title": note.title,

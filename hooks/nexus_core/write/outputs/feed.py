@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import SECTIONS
-from nexus_core.write.outputs.base import Site
+from nexus_core.write.outputs.site import Site
 
 LIMIT = 50
 """How many notes a feed tells of: readers keep what they have seen, so older ones are only weight."""

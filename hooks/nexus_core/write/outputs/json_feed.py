@@ -6,8 +6,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from nexus_core.write.outputs.base import Output, Site, said
+from nexus_core.write.outputs.base import Output, without_empty
 from nexus_core.write.outputs.feed import Entry, entries, moment
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View
 
 PATH = "feed.json"
@@ -27,7 +28,7 @@ def write(view: View, site: Site) -> str:
         "language": site.language,
         "authors": [{"name": name, "url": site.page("docs/index.md")}] if name else [],
     }
-    return json.dumps(said(feed) | {"items": items}, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(without_empty(feed) | {"items": items}, indent=2, ensure_ascii=False) + "\n"
 
 
 OUTPUT = Output(PATH, write, needs_address=True)
@@ -45,7 +46,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "date_modified": _date(entry.updated) if entry.updated else None,
         "tags": list(entry.categories),
     }
-    return said(item)
+    return without_empty(item)
 
 
 def _date(day: dt.date) -> str:

@@ -5,9 +5,12 @@ A program reads it at once or not at all, so thousands of notes have none: `llms
 
 from __future__ import annotations
 
+from functools import partial
+
 from nexus_core.write.markup import escape
-from nexus_core.write.outputs.base import Output, Site
+from nexus_core.write.outputs.base import JoinedPages, Output
 from nexus_core.write.outputs.llms_markdown import PlainPages
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.pages import Page
 from nexus_core.write.view import View
 
@@ -23,21 +26,20 @@ def opening(site: Site) -> str:
     return f"# {escape(site.name)}\n{description}"
 
 
-def joined(plain_pages: PlainPages) -> list[Page]:
-    """Return the pages that the file is made of: all but those that go on with a list of what is in it anyway."""
-    return [page for page in plain_pages.pages.values() if not page.further]
+def join(plain_pages: PlainPages) -> JoinedPages:
+    """Return a part of every page but those that continue a list: what they list is in the file anyway."""
+    pages = (page for page in plain_pages.pages.values() if not page.further)
+    return JoinedPages(opening(plain_pages.site), {page.path: partial(_part, page, plain_pages) for page in pages})
 
 
-def part(page: Page, plain_pages: PlainPages) -> str:
-    """Return what the file has of a page."""
+def _part(page: Page, plain_pages: PlainPages) -> str:
     address = plain_pages.address(plain_pages.file(page.path), PATH)
     return f"---\n\nFrom [{escape(page.title)}]({address}):\n\n{plain_pages.text(page, PATH)}"
 
 
 def write(view: View, site: Site) -> str:
-    """Return the file: its opening, then each page's part, a line break between them."""
-    plain_pages = PlainPages(view, site)
-    return "\n".join([opening(site), *(part(page, plain_pages) for page in joined(plain_pages))])
+    """Return the file."""
+    return str(join(PlainPages(view, site)))
 
 
 def is_written(view: View) -> bool:
@@ -45,4 +47,4 @@ def is_written(view: View) -> bool:
     return len(view.portfolio.notes) <= MOST
 
 
-OUTPUT = Output(PATH, write, is_needed=is_written)
+OUTPUT = Output(PATH, write, is_needed=is_written, links_to_plain_pages=True, join=join)

@@ -15,7 +15,7 @@ from nexus_core.model.redirects import published_file
 from nexus_core.read.markdown import code
 from nexus_core.read.paths import relative, resolve
 from nexus_core.read.repository import is_markdown
-from nexus_core.write.outputs.base import Site
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.pages import Page, pages
 from nexus_core.write.shared_markdown import CLOSE, MARK, TO
 from nexus_core.write.view import View
@@ -52,7 +52,7 @@ class PlainPages:
     def __init__(self, view: View, site: Site) -> None:
         self.pages = pages(view)
         self._view = view
-        self._site = site
+        self.site = site
         self._known: dict[tuple[str, str], dict[str, str | None]] = {}
         self._fragments: dict[tuple[int, str], str] = {}
         self._texts: dict[tuple[str, str], tuple[str, str]] = {}
@@ -62,7 +62,7 @@ class PlainPages:
         """Return the plain Markdown of a page as it stands in a published file."""
         source = page.compose_marked()
         # Full addresses are the same wherever the text stands.
-        key = (page.path, "" if self._site.url else file)
+        key = (page.path, "" if self.site.url else file)
         known, text = self._texts.get(key, ("", ""))
         if known is not source:
             text = plain(source, self._leader(page.path, file))
@@ -72,7 +72,7 @@ class PlainPages:
 
     def _fragment(self, number: int, file: str) -> str:
         """Return a fragment in short: where a skill's page is linked to, no mark has to name its notes again."""
-        key = (number, "" if self._site.url else posixpath.dirname(file))
+        key = (number, "" if self.site.url else posixpath.dirname(file))
         if key not in self._fragments:
             text = _EVIDENCE.sub("", self._view.fragments.text(number, ""))
             self._fragments[key] = plain(text, self._leader("", file)).strip()
@@ -80,7 +80,7 @@ class PlainPages:
 
     def file(self, path: str) -> str:
         """Return where the plain Markdown of the page made of a source is published."""
-        html = published_file(path, directory_urls=self._site.directory_urls)
+        html = published_file(path, directory_urls=self.site.directory_urls)
         return f"{html.removesuffix('.html')}.md"
 
     def _leader(self, source: str, file: str) -> Callable[[str], str | None]:
@@ -97,7 +97,7 @@ class PlainPages:
 
     def address(self, target: str, file: str) -> str:
         """Return the address of a published file: in full, or where the site's is not known from another file."""
-        return self._site.at(target) if self._site.url else relative(file, target)
+        return self.site.at(target) if self.site.url else relative(file, target)
 
     def _lead(self, link: str, source: str, file: str) -> str | None:
         target = resolve(source, link)

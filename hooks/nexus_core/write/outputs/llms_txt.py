@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from nexus_core.schema.kinds import PAGE, SECTIONS, kind_of
 from nexus_core.write.markup import escape
 from nexus_core.write.outputs import llms_full, portfolio_json, resume_json
-from nexus_core.write.outputs.base import Output, Site
+from nexus_core.write.outputs.base import Output
 from nexus_core.write.outputs.llms_markdown import PlainPages
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.pages import Page
 from nexus_core.write.view import View
 
@@ -22,8 +23,8 @@ def write(view: View, site: Site) -> str:
     plain_pages = PlainPages(view, site)
 
     def entry(title: str, file: str, description: str = "") -> str:
-        said = f": {escape(description)}" if description else ""
-        return f"- [{escape(title)}]({plain_pages.address(file, PATH)}){said}\n"
+        described = f": {escape(description)}" if description else ""
+        return f"- [{escape(title)}]({plain_pages.address(file, PATH)}){described}\n"
 
     sections = {
         title: [entry(page.title, plain_pages.file(page.path), page.description) for page in shown]
@@ -38,7 +39,7 @@ def write(view: View, site: Site) -> str:
     return "\n".join([llms_full.opening(site), *lists])
 
 
-OUTPUT = Output(PATH, write)
+OUTPUT = Output(PATH, write, links_to_plain_pages=True)
 
 
 def _sections(shown: Iterable[Page]) -> Iterator[tuple[str, list[Page]]]:

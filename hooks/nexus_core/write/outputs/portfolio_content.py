@@ -9,7 +9,6 @@ from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.fields import ChallengeFields, Programme
-from nexus_core.write.outputs.base import Site
 from nexus_core.write.outputs.portfolio_document import (
     NOTE_MODELS,
     SCHEMA_VERSION,
@@ -26,6 +25,7 @@ from nexus_core.write.outputs.portfolio_document import (
     StepDocument,
     own_fields,
 )
+from nexus_core.write.outputs.site import Site
 
 
 def document(portfolio: Portfolio, site: Site) -> PortfolioDocument:

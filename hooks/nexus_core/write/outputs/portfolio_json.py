@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nexus_core.write.outputs.base import Output, Site
+from nexus_core.write.outputs.base import Output
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View
 
 

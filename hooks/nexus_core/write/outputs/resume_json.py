@@ -16,7 +16,8 @@ from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.fields import Phase, ProjectFields
 from nexus_core.schema.kinds import PROJECT
-from nexus_core.write.outputs.base import Output, Site, said
+from nexus_core.write.outputs.base import Output, without_empty
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View
 
 PATH = "resume.json"
@@ -37,9 +38,9 @@ def write(view: View, site: Site) -> str:
         "education": list(_education(portfolio)),
         "projects": [_project(note, portfolio, site) for note in portfolio.entries(PROJECT) if _is_begun(note)],
         "skills": list(_skills(portfolio)),
-        "meta": said({"version": "v1.0.0", "canonical": site.file(PATH) if site.url else None}),
+        "meta": without_empty({"version": "v1.0.0", "canonical": site.file(PATH) if site.url else None}),
     }
-    return json.dumps(said(resume), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(without_empty(resume), indent=2, ensure_ascii=False) + "\n"
 
 
 OUTPUT = Output(PATH, write)
@@ -47,7 +48,7 @@ OUTPUT = Output(PATH, write)
 
 def _basics(portfolio: Portfolio, site: Site) -> _Part:
     profile = portfolio.profile
-    return said(
+    return without_empty(
         {
             "name": profile.name,
             "label": profile.headline,
@@ -55,7 +56,7 @@ def _basics(portfolio: Portfolio, site: Site) -> _Part:
             "url": site.page("docs/index.md") if site.url else None,
             "summary": profile.summary,
             "profiles": [
-                said({"network": contact.label, "username": contact.text, "url": contact.url})
+                without_empty({"network": contact.label, "username": contact.text, "url": contact.url})
                 for contact in profile.contacts
                 if contact.url
             ],
@@ -67,7 +68,7 @@ def _education(portfolio: Portfolio) -> Iterator[_Part]:
     """Yield the programme by its own name: an institution behind it, or a degree at its end, nobody has named."""
     programme, phases = portfolio.profile.programme, portfolio.phases
     if programme:
-        yield said(
+        yield without_empty(
             {
                 "institution": programme.name,
                 "studyType": ", ".join(filter(None, (programme.length, programme.pace))),
@@ -89,7 +90,7 @@ def _is_begun(note: Note) -> bool:
 
 def _project(note: Note, portfolio: Portfolio, site: Site) -> _Part:
     fields = note.fields_as(ProjectFields)
-    return said(
+    return without_empty(
         {
             "name": note.title,
             "description": note.description,

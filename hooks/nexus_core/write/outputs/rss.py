@@ -11,8 +11,9 @@ import re
 from email.utils import format_datetime
 from xml.etree.ElementTree import Element, SubElement, indent, register_namespace, tostring
 
-from nexus_core.write.outputs.base import Output, Site
+from nexus_core.write.outputs.base import Output
 from nexus_core.write.outputs.feed import Entry, entries, last_change, moment
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View
 
 PATH = "feed.xml"

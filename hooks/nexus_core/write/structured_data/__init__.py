@@ -13,7 +13,8 @@ from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.read.paths import page_address
 from nexus_core.schema.kinds import PAGE
-from nexus_core.write.outputs.base import Site, said
+from nexus_core.write.outputs.base import without_empty
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.pages import Page
 from nexus_core.write.structured_data.breadcrumbs import Crumb, breadcrumbs, trails
 from nexus_core.write.structured_data.person import profile_page
@@ -56,7 +57,7 @@ def _described(page: Page, site: Site) -> Thing:
     """Return what can be said of any page."""
     url = site.page(page.path)
     dates = page.note.dates if page.note else None
-    return said(
+    return without_empty(
         {
             "@id": url,
             "url": url,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nexus_core.read.paths import page_address
 from nexus_core.write.nav import NavItem
-from nexus_core.write.outputs.base import Site
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.pages import Page
 from nexus_core.write.structured_data.website import Thing
 

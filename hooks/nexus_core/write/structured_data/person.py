@@ -6,7 +6,8 @@ import re
 
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.write.outputs.base import Site, said
+from nexus_core.write.outputs.base import without_empty
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.structured_data.terms import term
 from nexus_core.write.structured_data.website import Thing, home
 
@@ -15,7 +16,7 @@ _LENGTH = re.compile(r"(\d+)[ -](day|week|month|year)s?", re.IGNORECASE)
 
 def author(portfolio: Portfolio, site: Site) -> Thing:
     """Return the person as what a work names its author by; the name is left out until the profile has one."""
-    return said(
+    return without_empty(
         {
             "@type": "Person",
             "@id": f"{home(site)}#author",
@@ -33,7 +34,7 @@ def profile_page(portfolio: Portfolio, site: Site) -> Thing:
     """
     profile = portfolio.profile
     known = [skill for skill in portfolio.catalogue.skills if portfolio.step(skill) is not STEPS[0]]
-    person = author(portfolio, site) | said(
+    person = author(portfolio, site) | without_empty(
         {
             "description": profile.summary or profile.headline,
             "image": site.file(profile.portrait) if profile.portrait else None,
@@ -41,7 +42,7 @@ def profile_page(portfolio: Portfolio, site: Site) -> Thing:
             "knowsAbout": [term(skill, portfolio, site) for skill in known],
         }
     )
-    return said({"mainEntity": person, "mentions": _programme(portfolio)})
+    return without_empty({"mainEntity": person, "mentions": _programme(portfolio)})
 
 
 def _programme(portfolio: Portfolio) -> Thing:
@@ -49,7 +50,7 @@ def _programme(portfolio: Portfolio) -> Thing:
     if not programme:
         return {}
     length = _LENGTH.fullmatch(programme.length or "")
-    return said(
+    return without_empty(
         {
             "@type": "EducationalOccupationalProgram",
             "name": programme.name,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.write.outputs.base import Site, said
+from nexus_core.write.outputs.base import without_empty
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.structured_data.website import Thing
 
 
 def term(skill: Skill, portfolio: Portfolio, site: Site) -> Thing:
     """Return a skill, with the thing in the world that the catalogue says it is."""
     url = site.page(skill.path)
-    return said(
+    return without_empty(
         {
             "@type": "DefinedTerm",
             "@id": f"{url}#skill",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from nexus_core.write.outputs.base import Site, said
+from nexus_core.write.outputs.base import without_empty
+from nexus_core.write.outputs.site import Site
 
 Thing: TypeAlias = dict[str, Any]
 """One node of a graph: its `@type`, and what is said of it."""
@@ -17,9 +18,9 @@ def home(site: Site) -> str:
 
 def part_of_site(site: Site) -> Thing:
     """Return the site as what a page names it by."""
-    return said({"@type": "WebSite", "@id": f"{home(site)}#site", "url": home(site), "name": site.name})
+    return without_empty({"@type": "WebSite", "@id": f"{home(site)}#site", "url": home(site), "name": site.name})
 
 
 def website(site: Site) -> Thing:
     """Return the site with all that is said of it."""
-    return part_of_site(site) | said({"description": site.description, "inLanguage": site.language})
+    return part_of_site(site) | without_empty({"description": site.description, "inLanguage": site.language})

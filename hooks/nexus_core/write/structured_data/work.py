@@ -5,7 +5,8 @@ from __future__ import annotations
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.fields import ProjectFields
-from nexus_core.write.outputs.base import Site, said
+from nexus_core.write.outputs.base import without_empty
+from nexus_core.write.outputs.site import Site
 from nexus_core.write.structured_data.person import author
 from nexus_core.write.structured_data.terms import term
 from nexus_core.write.structured_data.website import Thing, part_of_site
@@ -23,7 +24,7 @@ def work(note: Note, portfolio: Portfolio, site: Site) -> Thing:
     """Return a note that a list shows, with the skills that it shows as what it is about."""
     url = site.page(note.path)
     fields = note.fields
-    return said(
+    return without_empty(
         {
             "@type": _type(note),
             "@id": f"{url}#work",
