@@ -8,7 +8,7 @@ from nexus_core.problems.problem import Problem, Span
 
 
 def problem(span: Span, line: str, hint: str = "") -> Problem:
-    return Problem(path="a/n.md", span=span, code="x", message="wrong", hint=hint, source_line=line)
+    return Problem(path="a/n.md", span=span, code="wrong-type", message="wrong", hint=hint, source_line=line)
 
 
 @pytest.mark.parametrize(

@@ -31,13 +31,13 @@ def test_a_block_knows_where_it_stands_in_the_file(
 
 def test_a_problem_shows_the_line_it_points_into() -> None:
     block = YamlBlock("n.md", "a: 1\nb: two\n", 2)
-    assert block.problem(("b",), "odd", "it is odd") == Problem(
-        path="n.md", span=Span(3, 4, 3), code="odd", message="it is odd", source_line="b: two"
+    assert block.problem(("b",), "odd-space", "it is odd") == Problem(
+        path="n.md", span=Span(3, 4, 3), code="odd-space", message="it is odd", source_line="b: two"
     )
-    assert block.problem(("b",), "odd", "it is odd", "mend it", key=True) == Problem(
-        path="n.md", span=Span(3, 1, 1), code="odd", message="it is odd", hint="mend it", source_line="b: two"
+    assert block.problem(("b",), "odd-space", "it is odd", "mend it", key=True) == Problem(
+        path="n.md", span=Span(3, 1, 1), code="odd-space", message="it is odd", hint="mend it", source_line="b: two"
     )
-    assert OPTIONS.problem(("b",), "odd", "it is odd").source_line == "<!-- nexus/x { a: 1,"
+    assert OPTIONS.problem(("b",), "odd-space", "it is odd").source_line == "<!-- nexus/x { a: 1,"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from nexus_core.problems.codes import CODES
 from nexus_core.problems.printable import visible
 
 MAX_MESSAGE = 400
@@ -43,7 +44,7 @@ class Problem:
     """Path from the repository root, with forward slashes."""
     span: Span
     code: str
-    """A short name that stays the same when the wording changes, such as `unknown-skill`."""
+    """A short name that stays the same when the wording changes, such as `unknown-skill`: one of `CODES`."""
     message: str
     hint: str = ""
     """What to do, without a full stop; empty where the message says it already."""
@@ -54,7 +55,13 @@ class Problem:
     """The line the span points into, without its line break."""
 
     def __post_init__(self) -> None:
-        """Keep what a note says within its line, whoever prints it."""
+        """Keep what a note says within its line, whoever prints it.
+
+        Raises:
+            ValueError: the code is not in the list of codes.
+        """
+        if self.code not in CODES:
+            raise ValueError(f"unknown code '{self.code}': add it to nexus_core/problems/codes.py")
         for name in ("path", "message", "hint"):
             object.__setattr__(self, name, visible(getattr(self, name)))
         for name in ("message", "hint"):

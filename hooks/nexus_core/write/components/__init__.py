@@ -27,6 +27,7 @@ from nexus_core.write.components import (
     field_reference,
     goals,
     note_cards,
+    problem_reference,
     profile,
     project_cards,
     recent,
@@ -60,6 +61,7 @@ COMPONENTS: dict[str, Component] = {
         role.COMPONENT,
         field_reference.COMPONENT,
         component_reference.make(lambda: list(COMPONENTS.values())),
+        problem_reference.COMPONENT,
     )
 }
 """Every component by the name that directives use."""
