@@ -68,6 +68,8 @@ class NoteRun:
             environment["REDIS_SOCKET"] = str(self.servers.redis.path)
         if "DATABASE_URL" in self.document.text:
             environment["DATABASE_URL"] = self.database
+        if "AMQP_URL" in self.document.text:
+            environment["AMQP_URL"] = self.servers.rabbitmq
         return environment
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Starts a private PostgreSQL and Redis when the first sample needs them."""
+"""Starts a private PostgreSQL, Redis and RabbitMQ when the first sample needs them."""
 
 import importlib.util
 import itertools
@@ -26,6 +26,8 @@ POSTGRES_SETTINGS = {
     "log_timezone": "UTC",
 }
 START_SECONDS = 20.0
+RABBITMQ_PROGRAMS = "/usr/lib/rabbitmq/bin"  # What Debian has in PATH wants to be root.
+RABBITMQ_START_SECONDS = 120.0
 
 
 def find_postgres() -> Path:
@@ -165,6 +167,63 @@ def start_redis() -> Iterator[Redis]:
                 process.terminate()
 
 
+def free_ports(count: int) -> list[int]:
+    """Finds ports of the loopback interface that nobody listens on."""
+    with ExitStack() as held:
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+
+
+def answers(port: int) -> bool:
+    """Whether a port of the loopback interface greets as AMQP brokers do."""
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+        connection.sendall(b"AMQP\x00\x00\x09\x01")
+        return bool(connection.recv(1))
+    return False
+
+
+@contextmanager
+def start_rabbitmq() -> Iterator[str]:
+    """Runs a RabbitMQ broker for the length of a with block, and gives its address."""
+    program = shutil.which("rabbitmq-server", path=os.pathsep.join([RABBITMQ_PROGRAMS, os.environ.get("PATH", "")]))
+    if program is None:
+        raise MissingToolError("rabbitmq-server is not installed")
+    with tempfile.TemporaryDirectory(prefix="rabbitmq-", ignore_cleanup_errors=True) as name:
+        port, between_nodes, names = free_ports(3)
+        environment = small_environment(Path(name)) | {
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "ERL_EPMD_PORT": str(names),
+            "RABBITMQ_CONF_ENV_FILE": os.devnull,
+            "RABBITMQ_CONFIG_FILE": f"{name}/none",
+            "RABBITMQ_DIST_PORT": str(between_nodes),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": f"{name}/plugins",
+            "RABBITMQ_LOG_BASE": f"{name}/log",
+            "RABBITMQ_MNESIA_BASE": f"{name}/data",
+            "RABBITMQ_NODENAME": f"samples{port}@localhost",
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": str(port),
+            "RABBITMQ_PID_FILE": f"{name}/pid",
+        }
+        with (Path(name) / "server.log").open("wb") as log:
+            process = subprocess.Popen(
+                [program], cwd=name, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        try:
+            give_up = time.monotonic() + RABBITMQ_START_SECONDS
+            while not answers(port):
+                if time.monotonic() > give_up or process.poll() is not None:
+                    raise RuntimeError(f"rabbitmq-server did not start:\n{(Path(name) / 'server.log').read_text()}")
+                time.sleep(0.1)
+            yield f"amqp://guest:guest@127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+            process.wait()
+            # The daemon that knows the names of nodes outlives the node that started it.
+            subprocess.run(["epmd", "-kill"], env=environment, capture_output=True, check=False)
+
+
 class Servers:
     """The servers of a test run; each starts when it is first asked for."""
 
@@ -181,6 +240,11 @@ class Servers:
     def redis(self) -> Redis:
         """The Redis server."""
         return self._started.enter_context(start_redis())
+
+    @cached_property
+    def rabbitmq(self) -> str:
+        """The address of the RabbitMQ broker."""
+        return self._started.enter_context(start_rabbitmq())
 
     def close(self) -> None:
         """Stops the servers that were started."""
