@@ -17,6 +17,7 @@ NOTE = "note"
 
 TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>.*?)(?P=quote)""")
 NOT_RUN = re.compile(r"\(not run: (?P<reason>.*\S)\s*\)")
+FILE_NAME = re.compile(r"[\w.-]+\.(?:js|mjs|json)")
 FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.DOTALL | re.MULTILINE)
 
 
@@ -41,6 +42,11 @@ class Sample:
     def is_output(self) -> bool:
         """Whether this is an Output fence."""
         return self.language == "text" and self.title == OUTPUT
+
+    @property
+    def file_name(self) -> str:
+        """The file that this is, if its title is the name of one that later samples may use."""
+        return self.title if FILE_NAME.fullmatch(self.title) else ""
 
     @property
     def not_run(self) -> str | None:

@@ -8,12 +8,13 @@ from pathlib import Path
 from sybil import Document, Example
 
 from .notes import NOTE, Sample
-from .process import small_environment
+from .process import MissingToolError, small_environment
 from .python import PythonProcess
 from .servers import Servers
 
 SHARING = ("python", "sql")
 KEY = "run"
+PACKAGES = Path(__file__).resolve().parents[2] / ".ci/node_modules"
 
 
 class NoteRun:
@@ -58,6 +59,19 @@ class NoteRun:
     def new_directory(self) -> Path:
         """Creates an empty folder."""
         return Path(tempfile.mkdtemp(dir=self.directory))
+
+    def place_files(self, sample: Sample, directory: Path) -> None:
+        """Writes the earlier samples that are titled as files, if this sample names one of them."""
+        earlier = [other.parsed for other in self.document if other.line < sample.line and other.parsed.file_name]
+        if any(other.file_name in sample.source for other in earlier):
+            for other in earlier:
+                (directory / other.file_name).write_text(other.source, encoding="utf-8")
+
+    def place_packages(self, directory: Path) -> None:
+        """Puts the packages from npm where Node.js looks for them."""
+        if not PACKAGES.is_dir():
+            raise MissingToolError("no packages from npm: run `npm install --prefix .ci --ignore-scripts`")
+        (directory / "node_modules").symlink_to(PACKAGES)
 
     @cached_property
     def environment(self) -> dict[str, str]:

@@ -90,6 +90,15 @@ RIGHT = {
     ),
     "javascript": fence("javascript", "import os from 'node:os'\nconsole.log(typeof os)", "object"),
     "bash": fence("bash", 'ls; echo "$TZ"', "UTC"),
+    "named files": fence('json title="a.json"', '{"a": 1}')
+    + fence("bash", "cat a.json", '{"a": 1}')
+    + fence(
+        "javascript",
+        "import { readFileSync } from 'node:fs'\nconsole.log(readFileSync('a.json', 'utf8'))",
+        '{"a": 1}',
+    )
+    + fence("bash", "ls", ""),
+    "test runner's": fence('javascript title="a.test.js"', "test('a', () => {});"),
     "graphql": fence("graphql", "{ a { b } }"),
     "workflow": fence("yaml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ls"),
     "compose": fence("yaml", "services:\n  a:\n    image: redis:7"),
