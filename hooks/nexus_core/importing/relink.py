@@ -6,19 +6,12 @@ import re
 
 from nexus_core.importing.drafts import Drafts
 from nexus_core.importing.outline import Section
+from nexus_core.read.markdown import comments, prose
+from nexus_core.read.markdown_links import Definition, InlineLink, definitions, inline_links, names_in_brackets
 from nexus_core.read.paths import relative, resolve
 from nexus_core.read.repository import Repository
 
-_TOKEN = re.compile(
-    r"^ {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*\Z)"
-    r"|(?P<tick>`+)(?!`).*?(?<!`)(?P=tick)(?!`)"
-    r"|(?P<before>\]\(<?)(?P<link>[^)\s<>]+)"
-    r"|(?P<open>^ {0,3}\[[^\]\n]+\]:[ \t]*)(?P<definition>\S+)"
-    r"|(?P<wiki>(?<!\\)\[\[(?=[^\W\d_]))"
-    r"|(?P<directive><!-- )(?=nexus/)",
-    re.MULTILINE | re.DOTALL,
-)
-"""Code, which is passed over; a link or its definition; what would be read as a link by name or a component."""
+_DIRECTIVE = re.compile(r"<!-- (?=nexus/)")
 
 
 class Relinker:
@@ -34,18 +27,28 @@ class Relinker:
                 self._anchors.setdefault(_github_slug(section.heading), owner)
 
     def relinked(self, text: str, path: str) -> str:
-        """Return a text of the README as it has to read in the file at `path`."""
+        """Return a text of the README as it has to read in the file at `path`.
 
-        def replaced(match: re.Match[str]) -> str:
-            if match["link"]:
-                return match["before"] + self._link(match["link"], path)
-            if match["definition"]:
-                return match["open"] + self._link(match["definition"], path)
-            if match["wiki"]:
-                return r"\[["
-            return "<!-- imported: " if match["directive"] else match[0]
-
-        return _TOKEN.sub(replaced, text)
+        Its links lead where they led, and nothing in it becomes a link by name or a component.
+        """
+        left = prose(text)
+        links: list[InlineLink | Definition] = [*inline_links(left), *definitions(left)]
+        changes = [
+            (link.offset, link.offset + len(link.address), self._link(link.address, path))
+            for link in links
+            if link.address
+        ]
+        changes += [(name.start, name.start, "\\") for name in names_in_brackets(text)]
+        for start, end in comments(text):
+            directive = _DIRECTIVE.match(text, start, end)
+            if directive:
+                changes.append((start, directive.end(), "<!-- imported: "))
+        parts, done = [], 0
+        for start, end, new in sorted(changes):
+            if start >= done:
+                parts += [text[done:start], new]
+                done = end
+        return "".join([*parts, text[done:]])
 
     def _link(self, link: str, path: str) -> str:
         if link.startswith("#"):

@@ -12,27 +12,14 @@ from functools import cached_property
 import yaml
 
 from nexus_core.problems.problem import Span
+from nexus_core.read.markdown import code, prose
+from nexus_core.read.markdown_links import Definition, InlineLink, address_as_read, definitions, inline_links
 from nexus_core.read.positions import span_at
 
-_FENCE = re.compile(
-    r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
-_SPAN = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_RAW = re.compile(r"<(pre|code|script|style|textarea|kbd|samp)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STYLE = re.compile(r"<style\b[^>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
-_INDENTED = re.compile(r"^(?: {4}|\t)", re.MULTILINE)
-_CONTAINER = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]|!!!|\?\?\?|===|:[ \t]|\[\^[^\]]+\]:|///|<")
-"""What an indented line may belong to: an item, an admonition, a tab, a definition, a footnote, a tag."""
-
-_INLINE = re.compile(r"(?<!\\)\]\(\s*")
-_DEFINITION = re.compile(
-    r"^[ \t>]{0,8}\[(?!\^)[^\]\n]+\]:[ \t]*\n?[ \t]*(?:<(?P<empty>)[ \t]*>|<?(?P<value>[^\s>]+)>?)", re.MULTILINE
-)
 _AUTOLINK = re.compile(r"<(?P<value>[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*|[^\s<>@:/]+@[^\s<>]+)>")
 _NAMES = (
     "href|src|srcset|imagesrcset|poster|action|formaction|data|cite|background|longdesc|ping|xlink:href|usemap|style"
@@ -52,8 +39,6 @@ _JINJA = re.compile(
 )
 BASE = re.compile(r"<base\b[^>]*>", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*(?P<quote>[\"']?)(?P<value>[^\"')]+)(?P=quote)\s*\)", re.IGNORECASE)
-_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*'|\([^)]*\))\s*$")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 _NOTES = (".md", ".markdown", ".mdown", ".mkd")
@@ -92,7 +77,7 @@ class Written:
             return self.value
         if self.kind is Kind.MARKUP:
             return html.unescape(self.value)
-        return _ESCAPE.sub(r"\1", html.unescape(self.value))
+        return address_as_read(self.value)
 
 
 class SourceText:
@@ -124,16 +109,11 @@ class SourceText:
                 return _STYLE_COMMENT.sub(_blank, text)
             text = _STYLE.sub(lambda style: _STYLE_COMMENT.sub(_blank, style[0]), text)
             return _SCRIPT.sub(lambda match: _blank_group(match, 1), text)
-        text = _blank_text(self.text[: self.front_end]) + self.text[self.front_end :]
-        text = _FENCE.sub(_blank, text)
-        text = _without_indented_code(_COMMENT.sub(_blank, text))
-        text = _RAW.sub(lambda match: _blank_group(match, 2), text)
-        return _SPAN.sub(_blank, text)
+        return _blank_text(self.text[: self.front_end]) + prose(self.text[self.front_end :])
 
     def in_code(self, offset: int) -> bool:
         """Say whether a place lies in code."""
-        regions = (_FENCE.finditer(self.text), _SPAN.finditer(_FENCE.sub(_blank, self.text)))
-        return any(match.start() <= offset < match.end() for found in regions for match in found)
+        return any(start <= offset - self.front_end < end for start, end in code(self.text[self.front_end :]))
 
     def span(self, offset: int, width: int) -> Span:
         """Return a place in the file."""
@@ -157,20 +137,18 @@ class SourceText:
             if self.front_end
             else []
         )
-        prose = self.prose
+        text = self.prose
         if self.is_markdown:
-            found += self._inline(prose)
-            for pattern in (_DEFINITION, _AUTOLINK):
-                for m in pattern.finditer(prose):
-                    group = "value" if m["value"] else "empty"
-                    found.append(Written(m["value"] or "", m.start(group), Kind.MARKDOWN))
+            links: list[InlineLink | Definition] = [*inline_links(text), *definitions(text)]
+            found += (Written(link.address, link.offset, Kind.MARKDOWN) for link in links)
+            found += (Written(m["value"], m.start("value"), Kind.MARKDOWN) for m in _AUTOLINK.finditer(text))
         if self.path.endswith((".css", ".html", ".htm", ".svg", ".md", ".markdown")):
-            found += [Written(m["value"].strip(), m.start("value")) for m in _URL.finditer(prose)]
-        markup = BASE.sub(_blank, prose)
+            found += [Written(m["value"].strip(), m.start("value")) for m in _URL.finditer(text)]
+        markup = BASE.sub(_blank, text)
         for pattern in (_ATTRIBUTE, _UNQUOTED):
             found += [written for m in pattern.finditer(markup) for written in _of_attribute(m)]
         if self.path.endswith((".html", ".xml")):
-            for m in _JINJA.finditer(prose):
+            for m in _JINJA.finditer(text):
                 group = "bare" if m["bare"] else "value"
                 found.append(Written(m[group], m.start(group), Kind.TEMPLATE))
         return sorted(dict.fromkeys(found), key=lambda written: written.offset)
@@ -187,20 +165,6 @@ class SourceText:
             for m in _STRING.finditer(BASE.sub(_blank, self.text))
         ]
         return sorted(found, key=lambda written: written.offset)
-
-    def _inline(self, prose: str) -> Iterator[Written]:
-        for match in _INLINE.finditer(prose):
-            start = match.end()
-            if _is_escaped(prose, match.start()):
-                continue
-            if prose[start : start + 1] == "<":
-                end = prose.find(">", start)
-                if end > 0:
-                    yield Written(prose[start + 1 : end], start + 1, Kind.MARKDOWN)
-                continue
-            inside = _balanced(prose, start)
-            if inside is not None:
-                yield Written(_TITLE.sub("", inside).strip(), start, Kind.MARKDOWN)
 
     def _scalars(self, offset: int, text: str) -> Iterator[Written]:
         try:
@@ -224,54 +188,6 @@ def start_of(scalar: yaml.ScalarToken | yaml.ScalarNode, offset: int, text: str)
         block = re.compile(r"[|>][^\n]*\s*").match(text, start)
         return block.end() if block else start
     return start + (scalar.style in {"'", '"'})
-
-
-def _without_indented_code(text: str) -> str:
-    """Blank the code that is told by four blanks before it, where nothing above can hold what is indented."""
-    if not _INDENTED.search(text):
-        return text
-    lines = text.split("\n")
-    holds, after_blank = False, True
-    for index, line in enumerate(lines):
-        if not line.strip():
-            after_blank = True
-        elif _INDENTED.match(line):
-            if after_blank and not holds:
-                lines[index] = _blank_text(line)
-            else:
-                after_blank = False
-        else:
-            holds, after_blank = _CONTAINER.match(line) is not None or (holds and not after_blank), False
-    return "\n".join(lines)
-
-
-def _is_escaped(text: str, end: int) -> bool:
-    """Say whether the bracket that opens a link's text, which ends at an index, is escaped."""
-    depth = 0
-    for index in range(end - 1, max(-1, end - 2000), -1):
-        if text[index] == "]":
-            depth += 1
-        elif text[index] == "[":
-            if not depth:
-                return text[index - 1 : index] == "\\"
-            depth -= 1
-    return False
-
-
-def _balanced(text: str, start: int) -> str | None:
-    """Return what stands before the bracket that closes an inline link, which may hold brackets in pairs."""
-    depth = 0
-    for index in range(start, min(len(text), start + 2000)):
-        character = text[index]
-        if character == "(":
-            depth += 1
-        elif character == ")":
-            if not depth:
-                return text[start:index]
-            depth -= 1
-        elif character == "\n" and text[index + 1 : index + 2] in {"\n", ""}:
-            return None
-    return None
 
 
 def _of_attribute(match: re.Match[str]) -> Iterator[Written]:
