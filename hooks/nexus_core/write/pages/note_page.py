@@ -11,6 +11,7 @@ from nexus_core.read.markdown import split_heading
 from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import CHALLENGE, PAGE, PROJECT
 from nexus_core.write.components import expand, folder_cards
+from nexus_core.write.headings import with_same_headings
 from nexus_core.write.markup import GUARD, Place, render, without_marks
 from nexus_core.write.names_in_brackets import with_links
 from nexus_core.write.pagination import cut
@@ -20,7 +21,7 @@ from nexus_core.write.view import View
 def compose(note: Note, view: View, body: str | None = None) -> str:
     """Return the Markdown of a note's page; with a `body`, as if the note had that one."""
     portfolio = view.portfolio
-    text = without_marks(note.body if body is None else body)
+    text = with_same_headings(without_marks(note.body if body is None else body))
     # Links first: what components write is from front matter, where brackets are brackets.
     heading, rest = split_heading(expand(replace(note, text=with_links(text, note.path, portfolio)), view))
     heading = heading or str(render("pages/heading.md.j2", Place(view, note.path), title=note.title))
