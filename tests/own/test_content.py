@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from nexus_core.model.loading import Loaded, load
-from nexus_core.schema.fields import ChallengeFields, ProjectFields
 from nexus_core.schema.kinds import CHALLENGE, LEARNING, PROJECT
+from nexus_core.schema.kinds.challenge import ChallengeFields
+from nexus_core.schema.kinds.project import ProjectFields
 from support.small_sites import ROOT, repository_in
 
 TABLE = {

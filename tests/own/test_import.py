@@ -7,7 +7,9 @@ from pathlib import Path
 from nexus_core.importing.importer import import_readme
 from nexus_core.model.loading import load
 from nexus_core.model.note import Note
-from nexus_core.schema.fields import ChallengeFields, PageFields, ProjectFields
+from nexus_core.schema.kinds.challenge import ChallengeFields
+from nexus_core.schema.kinds.page import PageFields
+from nexus_core.schema.kinds.project import ProjectFields
 from support.small_sites import ROOT, repository_in, write
 
 PROGRAMME = ROOT / "tests" / "importing" / "readmes" / "programme.md"

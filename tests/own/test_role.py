@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nexus_core.model.loading import load
-from nexus_core.schema.fields import PageFields
+from nexus_core.schema.kinds.page import PageFields
 from support.small_sites import ROOT, repository_in
 
 

@@ -62,7 +62,7 @@ TEMPLATE = """\
 """
 
 REGISTRY = "nexus_core/schema/kinds/__init__.py"
-IMPORT = "import challenge, learning, project, resource"
+IMPORT = "import challenge, learning, page, project, resource"
 SECTIONS = "SECTIONS = (project.KIND, learning.KIND, challenge.KIND, resource.KIND)"
 
 NOTES = {

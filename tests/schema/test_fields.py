@@ -6,7 +6,9 @@ import pytest
 
 from nexus_core.read.yaml_block import YamlBlock, parse_block
 from nexus_core.schema.field_types import References
-from nexus_core.schema.fields import NoteFields, PageFields, ProjectFields
+from nexus_core.schema.fields import NoteFields
+from nexus_core.schema.kinds.page import PageFields
+from nexus_core.schema.kinds.project import ProjectFields
 from nexus_core.schema.validation import validate
 
 REFERENCES = References(

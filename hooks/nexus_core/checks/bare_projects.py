@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nexus_core.checks.base import Check, advice, notes_of_their_own
 from nexus_core.model.loading import Loaded
 from nexus_core.problems.problem import Problem
-from nexus_core.schema.fields import ProjectFields
+from nexus_core.schema.kinds.project import ProjectFields
 
 _CODES = {"description": "no-description", "image": "no-image"}
 

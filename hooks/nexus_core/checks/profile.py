@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from nexus_core.checks.base import Check, advice
 from nexus_core.model.loading import Loaded
 from nexus_core.problems.problem import Problem
-from nexus_core.schema.fields import PageFields
 from nexus_core.schema.kinds import PAGE
+from nexus_core.schema.kinds.page import PageFields
 
 
 def _find(loaded: Loaded) -> Iterator[Problem]:

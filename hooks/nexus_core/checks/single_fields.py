@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nexus_core.checks.base import Check
 from nexus_core.model.loading import CATALOGUE_PAGES, Loaded
 from nexus_core.problems.problem import Problem
-from nexus_core.schema.fields import PageFields
+from nexus_core.schema.kinds.page import PageFields
 
 
 def _find(loaded: Loaded) -> Iterator[Problem]:

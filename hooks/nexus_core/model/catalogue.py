@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nexus_core.problems.spelling import closest
-from nexus_core.schema.fields import CategoryEntry
+from nexus_core.schema.catalogue_fields import CategoryEntry
 
 MAX_SLUG = 200
 """Bytes of a slug: file systems allow 255 for a name, which also has a number and a suffix."""

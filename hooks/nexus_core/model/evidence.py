@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from nexus_core.model.catalogue import Catalogue, Skill
 from nexus_core.model.note import Note
 from nexus_core.problems.spelling import either
-from nexus_core.schema.fields import ProjectFields, StepName
+from nexus_core.schema.fields import StepName
 from nexus_core.schema.kinds import BY_STRENGTH, SECTIONS
+from nexus_core.schema.kinds.project import ProjectFields
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,8 +24,9 @@ from nexus_core.read.repository import MARKDOWN_SUFFIXES, Repository, is_markdow
 from nexus_core.read.secret_files import secret_files
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.field_types import References
-from nexus_core.schema.fields import Dates, PageFields
+from nexus_core.schema.fields import Dates
 from nexus_core.schema.kinds import PAGE, PROJECT, Kind, kind_of
+from nexus_core.schema.kinds.page import PageFields
 from nexus_core.schema.validation import validate
 
 CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")

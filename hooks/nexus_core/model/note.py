@@ -14,8 +14,9 @@ from nexus_core.read.markdown import first_heading, inline_text
 from nexus_core.read.markdown_links import link_targets, names_in_brackets, without_brackets
 from nexus_core.read.slow_markdown import NOT_SHOWN, slow_paragraph
 from nexus_core.read.yaml_block import YamlBlock
-from nexus_core.schema.fields import Dates, NoteFields, ProjectFields
+from nexus_core.schema.fields import Dates, NoteFields
 from nexus_core.schema.kinds import Kind
+from nexus_core.schema.kinds.project import ProjectFields
 
 F = TypeVar("F", bound=NoteFields)
 

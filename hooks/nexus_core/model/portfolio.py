@@ -13,8 +13,8 @@ from nexus_core.model.catalogue import Catalogue, Skill
 from nexus_core.model.evidence import Evidence, Step
 from nexus_core.model.note import Note
 from nexus_core.model.tree import Folder
-from nexus_core.schema.fields import GoalGroup, PageFields, Phase, Profile
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
+from nexus_core.schema.kinds.page import GoalGroup, PageFields, Phase, Profile
 
 RELATED_CANDIDATES = 400
 """Notes looked at when related ones are sought, rarest shared skill first, so that the cost per note is bounded."""

@@ -10,8 +10,8 @@ from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.spelling import did_you_mean, either
-from nexus_core.schema.fields import ChallengeFields
 from nexus_core.schema.kinds import KINDS, PAGE, PROJECT
+from nexus_core.schema.kinds.challenge import ChallengeFields
 
 Test = Callable[[Note], bool]
 

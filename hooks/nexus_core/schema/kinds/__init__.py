@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
-from nexus_core.schema.fields import PageFields, StepName
-from nexus_core.schema.kinds import challenge, learning, project, resource
+from nexus_core.schema.fields import StepName
+from nexus_core.schema.kinds import challenge, learning, page, project, resource
 from nexus_core.schema.kinds.kind import Kind
 
 __all__ = [
@@ -27,9 +27,7 @@ __all__ = [
 ]
 
 PROJECT, LEARNING, CHALLENGE, RESOURCE = project.KIND, learning.KIND, challenge.KIND, resource.KIND
-
-PAGE = Kind(name="page", folder="docs", title="Pages", fields=PageFields)
-"""A page that is no note: it shows no skill, and has no section of its own."""
+PAGE = page.KIND
 
 SECTIONS = (project.KIND, learning.KIND, challenge.KIND, resource.KIND)
 """The kinds that have a section of the site, in the order of the nav."""

@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
-from nexus_core.schema.fields import ChallengeFields
+from nexus_core.schema.field_types import ProjectPath, Text
+from nexus_core.schema.fields import NoteFields
 from nexus_core.schema.kinds.kind import Heading, Kind
+
+
+class ChallengeFields(NoteFields):
+    """Something that was hard, and what came of it."""
+
+    problem: Text | None = None
+    """What was faced, in one sentence."""
+    solution: tuple[Text, ...] = ()
+    """How it was solved, a step a line."""
+    key_learning: Text | None = None
+    """What it taught, in one sentence."""
+    project: ProjectPath | None = None
+    """The path of the project's note, from the repository root."""
+
+    @property
+    def lead(self) -> str:
+        """What was faced, else the description."""
+        return self.problem or super().lead
+
+    @property
+    def lesson(self) -> str:
+        """The key learning."""
+        return self.key_learning or ""
+
 
 KIND = Kind(
     name="challenge",

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from nexus_core.schema.fields import LearningFields
+from nexus_core.schema.field_types import WebAddress
+from nexus_core.schema.fields import Link, NoteFields
 from nexus_core.schema.kinds.kind import Heading, Kind
+
+
+class LearningFields(NoteFields):
+    """Something that was learned."""
+
+    repo: WebAddress | None = None
+    """The address of code that belongs to it."""
+    links: tuple[Link, ...] = ()
+    """More links, each `{ label, url }`."""
+
 
 KIND = Kind(
     name="learning",

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from nexus_core.schema.fields import ResourceFields
+from nexus_core.schema.fields import Link, NoteFields
 from nexus_core.schema.kinds.kind import Heading, Kind
+
+
+class ResourceFields(NoteFields):
+    """Something to look up again."""
+
+    links: tuple[Link, ...] = ()
+    """More links, each `{ label, url }`."""
+
 
 KIND = Kind(
     name="resource",

@@ -7,8 +7,8 @@ from typing import Literal
 from markupsafe import Markup
 from pydantic import Field, StrictBool
 
-from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import PROJECT
+from nexus_core.schema.kinds.project import ProjectFields
 from nexus_core.write.components.base import (
     Component,
     ListOptions,

@@ -8,8 +8,8 @@ from typing import Any
 
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import SECTIONS
+from nexus_core.schema.kinds.project import ProjectFields
 from nexus_core.write.outputs.base import Output, without_empty
 from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View

@@ -8,7 +8,8 @@ from nexus_core.model.catalogue import Skill
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.schema.fields import ChallengeFields, Programme
+from nexus_core.schema.kinds.challenge import ChallengeFields
+from nexus_core.schema.kinds.page import Programme
 from nexus_core.write.outputs.portfolio_document import (
     NOTE_MODELS,
     SCHEMA_VERSION,

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from nexus_core.schema.fields import Contact, Dates, GoalGroup, NoteFields, Phase
+from nexus_core.schema.fields import Dates, NoteFields
 from nexus_core.schema.kinds import KINDS, PAGE, Kind
+from nexus_core.schema.kinds.page import Contact, GoalGroup, Phase
 
 SCHEMA_VERSION = 1
 

@@ -14,8 +14,9 @@ from typing import Any, TypeAlias
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.schema.fields import Phase, ProjectFields
 from nexus_core.schema.kinds import PROJECT
+from nexus_core.schema.kinds.page import Phase
+from nexus_core.schema.kinds.project import ProjectFields
 from nexus_core.write.outputs.base import Output, without_empty
 from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View

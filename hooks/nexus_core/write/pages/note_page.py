@@ -8,8 +8,8 @@ from dataclasses import replace
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.read.markdown import split_heading
-from nexus_core.schema.fields import ProjectFields
 from nexus_core.schema.kinds import CHALLENGE, PAGE, PROJECT
+from nexus_core.schema.kinds.project import ProjectFields
 from nexus_core.write.components import expand, folder_cards
 from nexus_core.write.headings import with_same_headings
 from nexus_core.write.markup import GUARD, Place, render, without_marks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.schema.fields import ProjectFields
+from nexus_core.schema.kinds.project import ProjectFields
 from nexus_core.write.outputs.base import without_empty
 from nexus_core.write.outputs.site import Site
 from nexus_core.write.structured_data.person import author

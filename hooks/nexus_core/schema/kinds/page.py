@@ -1,0 +1,137 @@
+"""The kind `page`: a page below `docs/`, with what its components read.
+
+It is no note: it shows no skill, and has no section of its own.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BeforeValidator, model_validator
+
+from nexus_core.schema.catalogue_fields import CatalogueEntries
+from nexus_core.schema.field_types import (
+    ImagePath,
+    Misfit,
+    Month,
+    SkillName,
+    Text,
+    WebAddress,
+    entry_from_name,
+    refuse,
+)
+from nexus_core.schema.fields import Entry, NoteFields, StepName, end_before_start
+from nexus_core.schema.kinds.kind import Kind
+
+
+class Phase(Entry):
+    """One phase of the programme, for the timeline."""
+
+    title: Text
+    length: Text | None = None
+    start: Month | None = None
+    end: Month | None = None
+    summary: Text | None = None
+    skills: tuple[SkillName, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        refuse(end_before_start(self.start, self.end))
+        return self
+
+
+class Goal(Entry):
+    """Something to reach next."""
+
+    title: Text
+    text: Text | None = None
+    skills: tuple[SkillName, ...] = ()
+
+
+class GoalGroup(Entry):
+    """Goals of one sort, such as career goals."""
+
+    title: Text
+    goals: tuple[Goal, ...]
+
+
+class Contact(Entry):
+    """One way to reach the author; without a `url` it is shown as text."""
+
+    label: Text
+    text: Text | None = None
+    url: WebAddress | None = None
+
+
+class Programme(Entry):
+    """The programme that the portfolio comes from."""
+
+    name: Text
+    length: Text | None = None
+    pace: Text | None = None
+
+
+class Profile(Entry):
+    """Who the portfolio is about. What is empty is left out of every page."""
+
+    name: Text | None = None
+    headline: Text | None = None
+    summary: Text | None = None
+    portrait: ImagePath | None = None
+    programme: Programme | None = None
+    contacts: tuple[Contact, ...] = ()
+
+
+class WantedSkill(Entry):
+    """A skill that a role wants."""
+
+    name: SkillName
+    step: StepName | None = None
+    """The step that it has to be on at least; else the role's."""
+
+
+def _wanted_once(skills: tuple[WantedSkill, ...]) -> tuple[WantedSkill, ...]:
+    names = [skill.name for skill in skills]
+    refuse(
+        Misfit((index, "name"), "wanted-twice", f"the role wants '{name}' already", "keep one")
+        for index, name in enumerate(names)
+        if name in names[:index]
+    )
+    return skills
+
+
+class Role(Entry):
+    """A role to work towards, as the skills that it wants."""
+
+    title: Text | None = None
+    """What it is called; else the page's title."""
+    step: StepName = "studied"
+    """The step that its skills have to be on at least, unless they say otherwise."""
+    source: Text | None = None
+    """Where the list of its skills is from."""
+    skills: Annotated[
+        tuple[
+            Annotated[WantedSkill, BeforeValidator(entry_from_name, json_schema_input_type=WantedSkill | str)], ...
+        ],
+        AfterValidator(_wanted_once),
+    ]
+    """Names, or skills with a step of their own."""
+
+
+class PageFields(NoteFields):
+    """A page below `docs/`; each of these but `role` stands on one page and is read by its components."""
+
+    profile: Profile | None = None
+    """Who the portfolio is about: `name`, `headline`, `summary`, `portrait`, `programme`, `contacts`."""
+    catalogue: CatalogueEntries | None = None
+    """The skills by category, in docs/skills/README.md."""
+    phases: tuple[Phase, ...] | None = None
+    """The phases of the programme: `title`, `length`, `start`, `end`, `summary`, `skills`."""
+    goals: tuple[GoalGroup, ...] | None = None
+    """What is next: groups with a `title` and `goals`, each `title`, `text`, `skills`."""
+    role: Role | None = None
+    """A role, for the component `role` on the same page: `title`, `step`, `source`, `skills` (names, or each
+    `{ name, step }`)."""
+
+
+KIND = Kind(name="page", folder="docs", title="Pages", fields=PageFields)
