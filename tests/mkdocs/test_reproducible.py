@@ -126,7 +126,7 @@ def built(origin: Path, folder: Path, machine: Machine, **more: str) -> Mapping[
     }
     subprocess.run(["git", "clone", "-q", "--no-local", str(origin), str(root)], env=environment, check=True)
     command = [sys.executable, "-W", "error", "-c", _PROGRAM, str(machine.moment), machine.order, machine.mask]
-    command += ["mkdocs", "build", "--strict", "--quiet", "-f", str(root / "mkdocs.yml")]
+    command += ["mkdocs", "build", "--strict", "-f", str(root / "mkdocs.yml")]
     here = folder if machine.from_elsewhere else root
     done = subprocess.run(command, cwd=here, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr

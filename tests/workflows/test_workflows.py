@@ -143,3 +143,13 @@ def test_every_python_and_system_that_is_promised_is_tried() -> None:
         name.partition("-")[0] for name in (*matrix["machine"], *(each["machine"] for each in matrix["include"]))
     }
     assert systems == {"ubuntu", "macos", "windows"}
+
+
+def test_no_strict_build_is_quiet() -> None:
+    files = [ROOT / "pyproject.toml", ROOT / ".ci" / "run", *WORKFLOWS, *(ROOT / "tests").rglob("*.py")]
+    # With `--quiet` MkDocs counts no warnings, so that a strict build passes with them.
+    strict = r"--strict\b"
+    quiet = r"(?:--quiet|(?<=[\s\"'])-q)\b"
+    both = re.compile(f"{strict}.*{quiet}|{quiet}.*{strict}")
+    lines = [f"{path}: {line}" for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in lines if both.search(line)] == []
