@@ -46,14 +46,14 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
         yield exported_path(page.path), _front_matter(page, settings) + relinked(page.compose(), page.path, known)
     for redirect in old_addresses(loaded).redirects:
         yield _redirect(redirect, every[redirect.target], site)
-    public = view.public()
+    public = view.public
     for output in enabled(public, site):
         if not output.links_to_plain_pages:
             yield f"docs/{output.path}", output.write(public, site)
     yield (
         SETTINGS,
         settings.exported(
-            build_nav(loaded.portfolio, every),
+            build_nav(view.portfolio, every),
             [exported_path(page.path) for page in every.values() if page.further],
         ),
     )

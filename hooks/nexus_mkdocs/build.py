@@ -68,12 +68,12 @@ class Build:
         loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history)
         self.portfolio = loaded.portfolio
         self.view = View(self.portfolio)
-        self.published = self.view.public()
+        self.published = self.view.public
         """The view of the portfolio without its drafts, which no output has."""
         self.assets = loaded.assets
         self.redirects = old_addresses(loaded).redirects
         self.pages = pages(self.view)
-        self._nav = build_nav(self.portfolio, self.pages)
+        self._nav = build_nav(self.view.portfolio, self.pages)
         theme = Theme(tuple(config.theme.dirs), frozenset(config.extra.get("status") or {}))
         found = [
             unusable
@@ -132,7 +132,7 @@ class Build:
             made.renderer = renderer
             first = page.further.listing.first if page.further else page.path
             made.preview = pictures[first].url if first in pictures else None
-            made.structured_data = cache(partial(graph, page, self._trail(page, above), self.portfolio, site))
+            made.structured_data = cache(partial(graph, page, self._trail(page, above), self.view.portfolio, site))
             placed.append(file)
         for file in output_files(self.published, config, self.session):
             owners[file.dest_uri] = file.src_uri

@@ -156,7 +156,7 @@ def _collected() -> Iterator[list[str]]:
 
 def outputs_of(portfolio: Portfolio, site: OutputSite) -> dict[str, str]:
     """Return the text of everything that is published of a portfolio besides pages, by its path."""
-    view = View(portfolio).public()
+    view = View(portfolio).public
     return {output.path: output.write(view, site) for output in enabled(view, site)}
 
 

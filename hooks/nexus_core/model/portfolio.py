@@ -28,11 +28,6 @@ class Portfolio:
     """Every note by path, in the order of paths."""
     catalogue: Catalogue
 
-    def public(self) -> Portfolio:
-        """Return the portfolio without its drafts; itself where it has none."""
-        notes = {path: note for path, note in self.notes.items() if not note.fields.draft}
-        return self if len(notes) == len(self.notes) else Portfolio(notes, self.catalogue)
-
     @cached_property
     def evidence(self) -> Mapping[Skill, tuple[Evidence, ...]]:
         """The notes that show each skill of the catalogue, strongest kind first."""
@@ -123,7 +118,7 @@ class Portfolio:
             weight = 1_000_000 // max(1, len(self._named[skill]))
             for other in looked_at[skill]:
                 weights[other] = weights.get(other, 0) + weight
-        weights.pop(note, None)
+        weights.pop(self.notes.get(note.path, note), None)
         # Ties go to the order of reading, not of hashing, so that a build is the same every time.
         closest = nsmallest(limit, ((-weights[other], self._position[other], other) for other in weights))
         return tuple(

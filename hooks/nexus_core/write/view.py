@@ -10,18 +10,31 @@ import posixpath
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
+from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import Kind
 from nexus_core.write.pagination import Listing, listings
+from nexus_core.write.recorded_notes import RecordedNote
 from nexus_core.write.shared_markdown import Fragments
 
 
 class View:
     """The view of one portfolio; it lives as long as a build, or as long as the site is served."""
 
-    def __init__(self, portfolio: Portfolio) -> None:
-        """Begin with nothing composed."""
-        self.portfolio = portfolio
+    def __init__(self, portfolio: Portfolio, reads: set[str] | None = None) -> None:
+        """Begin with nothing composed.
+
+        Args:
+            portfolio: the notes, as they were loaded.
+            reads: where to record what is read of notes, if that isn't the view's own affair.
+        """
+        self.notes = dict(portfolio.notes)
+        """Every note by path, as its own page shows it."""
+        self.reads: set[str] = set() if reads is None else reads
+        """What has been read so far of the bodies of notes, by anything but their own pages."""
+        recorded = {path: RecordedNote(path, self.notes, self.reads) for path in self.notes}
+        self.portfolio = Portfolio(recorded, portfolio.catalogue)
+        """The portfolio, as everything but a note's own page sees it: what is read of notes is recorded."""
         self.fragments = Fragments()
         """What many pages have alike."""
         self._composed: dict[str, str] = {}
@@ -47,11 +60,20 @@ class View:
             self._composed[path] = compose()
         return self._composed[path]
 
-    def replace(self, path: str, markdown: str) -> None:
-        """Let the page of the source at `path` have another Markdown."""
-        self._composed[path] = markdown
+    def replace(self, note: Note) -> None:
+        """Let a note have another body, of which no other page shows anything else than before."""
+        self.notes[note.path] = note
+        self._composed.pop(note.path, None)
+        if self.public is not self and note.path in self.public.notes:
+            self.public.replace(note)
 
+    @cached_property
     def public(self) -> View:
-        """Return the view of the portfolio without its drafts; itself where there are none."""
-        public = self.portfolio.public()
-        return self if public is self.portfolio else View(public)
+        """The view of the portfolio without its drafts; itself where there are none.
+
+        What is read of notes there is recorded here too.
+        """
+        notes = {path: note for path, note in self.notes.items() if not note.fields.draft}
+        if len(notes) == len(self.notes):
+            return self
+        return View(Portfolio(notes, self.portfolio.catalogue), self.reads)

@@ -27,7 +27,6 @@ from nexus_core.read.directives import MARK
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
-from nexus_core.write.pages import recompose
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.site_file import SiteFile
@@ -113,9 +112,7 @@ class LiveSite:
         files, site = self.build.placed, self.session.site
         file = files.get_file_from_path(path)
         assert file is not None and isinstance(file.page, PortfolioPage)  # noqa: S101, PT018 # every note has a page
-        for view in {id(v): v for v in (self.build.view, self.build.published)}.values():
-            if path in view.portfolio.notes:
-                recompose(view.portfolio.notes[path], body, view)
+        self.build.view.replace(replace(self.build.portfolio.notes[path], text=body))
         self.session.edit(path, body)
         file.page.body = body
         file.dest_dir, file.abs_dest_path = str(site), str(site / file.dest_uri)

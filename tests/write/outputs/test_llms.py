@@ -43,7 +43,7 @@ def html(text: str) -> list[str]:
 
 def texts(root: Path, site: Site) -> dict[str, str]:
     portfolio = load(repository_in(root), drafts=True).portfolio
-    return outputs_of(portfolio, site) | dict(markdown_files(View(portfolio.public()), site))
+    return outputs_of(portfolio, site) | dict(markdown_files(View(portfolio).public, site))
 
 
 @pytest.fixture(params=["https://a.b/c/", ""])

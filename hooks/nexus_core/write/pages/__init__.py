@@ -53,9 +53,10 @@ def pages(view: View) -> Mapping[str, Page]:
     """
     portfolio, fragments = view.portfolio, view.fragments
     result = {}
-    for note in portfolio.notes.values():
-        compose = _once(note_page.compose, note, view)
-        result[note.path] = Page(note.path, note.title, note.description, compose, fragments, note)
+    for path, note in portfolio.notes.items():
+        compose: Callable[[], str] = partial(view.compose_once, path, partial(_note_page, path, view))
+        # Other pages show the title, so it is read where reads are recorded.
+        result[path] = Page(path, note.title, note.description, compose, fragments, view.notes[path])
     addresses = {page_address(path) for path in result}
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
@@ -76,9 +77,8 @@ def pages(view: View) -> Mapping[str, Page]:
     return result
 
 
-def recompose(note: Note, body: str, view: View) -> None:
-    """Let the page of a note show another body, as long as nothing else of the note would change with it."""
-    view.replace(note.path, note_page.compose(note, view, body))
+def _note_page(path: str, view: View) -> str:
+    return note_page.compose(view.notes[path], view)
 
 
 def _once(compose: Callable[[S, View], str], subject: S, view: View) -> Callable[[], str]:

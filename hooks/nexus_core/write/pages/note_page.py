@@ -18,10 +18,10 @@ from nexus_core.write.pagination import cut
 from nexus_core.write.view import View
 
 
-def compose(note: Note, view: View, body: str | None = None) -> str:
-    """Return the Markdown of a note's page; with a `body`, as if the note had that one."""
+def compose(note: Note, view: View) -> str:
+    """Return the Markdown of a note's page."""
     portfolio = view.portfolio
-    text = with_same_headings(without_marks(note.body if body is None else body))
+    text = with_same_headings(without_marks(note.body))
     # Links first: what components write is from front matter, where brackets are brackets.
     heading, rest = split_heading(expand(replace(note, text=with_links(text, note.path, portfolio)), view))
     heading = heading or str(render("pages/heading.md.j2", Place(view, note.path), title=note.title))
@@ -64,9 +64,10 @@ def _related(note: Note, portfolio: Portfolio, place: Place) -> str:
 def _parent(note: Note, portfolio: Portfolio) -> Note | None:
     """Return the note of the folder that the note belongs to."""
     folder = posixpath.dirname(note.folder) if note.is_index else note.folder
+    if folder == note.kind.folder:  # which the kind says already
+        return None
     found = portfolio.folders[note.kind].find(folder)
-    is_section = folder == note.kind.folder  # which the kind says already
-    return found.index if found and found.index is not note and not is_section else None
+    return found.index if found and found.index and found.index.path != note.path else None
 
 
 def _technologies(note: Note, portfolio: Portfolio) -> tuple[object, ...]:
