@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import chdir, contextmanager, suppress
@@ -19,12 +18,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, get_files
 
+from nexus_core.read.mkdocs_settings import settings_files
 from nexus_links.portfolio_links import LINK_FIELDS
 from nexus_links.settings import words
-
-_INHERIT = re.compile(
-    r"^INHERIT:[ \t]*(?P<quote>[\"']?)(?P<path>[^\n#\"']+?)(?P=quote)[ \t]*(?:#.*)?$", re.MULTILINE
-)
 
 
 class CannotBuildError(Exception):
@@ -192,7 +188,7 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
     return Project(
         root=root,
         site=folder,
-        config_paths=tuple(_below(root, path) for path in _inherited(config_file) if path.is_relative_to(root)),
+        config_paths=tuple(_below(root, path) for path in settings_files(config_file) if path.is_relative_to(root)),
         settings=frozenset(words([config.nav, config.extra_css, config.extra_javascript, dict(config.extra)])),
         site_url=config.site_url or "",
         repo_url=config.repo_url or "",
@@ -228,17 +224,6 @@ def _below(root: Path, path: Path) -> str:
     """Return a path from the root, or from its own top where it lies outside."""
     real = Path(os.path.abspath(path))  # noqa: PTH100 # links in the tree keep the names that the author gave them
     return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()
-
-
-def _inherited(config_file: Path) -> Iterator[Path]:
-    """Yield a file of settings and those that it inherits from, the nearest first."""
-    seen: set[Path] = set()
-    path: Path | None = config_file
-    while path is not None and path.is_file() and path not in seen:
-        seen.add(path)
-        yield path
-        base = _INHERIT.search(path.read_text(encoding="utf-8-sig", errors="replace"))
-        path = (path.parent / base["path"]).resolve() if base else None
 
 
 def _repository(config_file: Path, docs_dir: Path) -> Path:

@@ -9,8 +9,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from nexus_core.diff.rendering import MAX_ROWS, as_json, as_markdown
+from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.problems.printable import closed
-from nexus_core.read.safe_yaml import UNFIT
 from support.diffs import MOVED, START, catalogue, difference, project
 
 
@@ -79,7 +79,9 @@ def test_no_text_becomes_markup_a_mention_an_address_or_a_command(tmp_path: Path
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_json_keeps_every_text_and_holds_no_command(tmp_path: Path, text: str) -> None:
     printed = as_json(difference(tmp_path, hostile_change(text)))
-    assert json.loads(printed)["notes"]["added"][0]["title"] == closed(" ".join(UNFIT.sub("�", text).split()))
+    assert json.loads(printed)["notes"]["added"][0]["title"] == closed(
+        " ".join(NON_PRINTABLE.sub("�", text).split())
+    )
     assert printed.isascii()
     assert "##[" not in printed
     assert not [line for line in printed.split("\n") if line.lstrip().startswith("::")]

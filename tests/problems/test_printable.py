@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from nexus_core.problems.printable import INVISIBLE, closed, visible, visible_json
+from nexus_core.problems.characters import INVISIBLE
+from nexus_core.problems.printable import closed, visible, visible_json
 from nexus_core.problems.problem import MAX_MESSAGE, Problem, Span
 from nexus_core.problems.reports import as_github, as_json, as_sarif, as_text
 from support.hostile_texts import HOSTILE

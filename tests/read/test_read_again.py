@@ -9,8 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nexus_core.importing.drafts import Draft
+from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.read.frontmatter import split_front_matter
-from nexus_core.read.safe_yaml import UNFIT, construct
+from nexus_core.read.safe_yaml import construct
 from nexus_core.schema.kinds import SECTIONS, Kind
 from nexus_core.write.new_note import new_note
 from nexus_core.write.yaml_text import block, scalar
@@ -93,7 +94,9 @@ ODD = st.sampled_from(
         ),
     ]
 )
-TEXTS = ODD | st.text(st.characters(exclude_categories=["Cs"]).filter(lambda c: not UNFIT.match(c)), max_size=12)
+TEXTS = ODD | st.text(
+    st.characters(exclude_categories=["Cs"]).filter(lambda c: not NON_PRINTABLE.match(c)), max_size=12
+)
 ANY_TEXTS = TEXTS | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 DATES = st.dates(dt.date(1, 1, 1))
 SCALARS = st.none() | st.booleans() | st.integers() | TEXTS | DATES
@@ -131,7 +134,7 @@ def test_front_matter_is_read_as_the_fields_that_it_was(fields: dict[str, object
 def test_a_new_note_is_read_as_it_was_asked_for(kind: Kind, title: str, skills: list[str], day: dt.date) -> None:
     front, body, _, problems = split_front_matter("learnings/a.md", new_note(kind, title, day, skills))
     assert problems == []
-    assert front.fields["title"] == " ".join(UNFIT.sub("", title).split())
+    assert front.fields["title"] == " ".join(NON_PRINTABLE.sub("", title).split())
     assert (front.fields["date"], front.fields["skills"]) == (day, skills)
     assert body.startswith("\n## ")
 

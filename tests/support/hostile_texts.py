@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nexus_core.read.safe_yaml import UNFIT
+from nexus_core.problems.characters import NON_PRINTABLE
 
 HOSTILE = {
     "tags": "</title></a></article></textarea><h1>out</h1><img src=x onerror=alert(1)>",
@@ -37,4 +37,4 @@ HOSTILE = {
 
 def as_shown(text: str) -> str:
     """Return a text of front matter as whoever reads it gets it: on one line, without what is no text."""
-    return " ".join(UNFIT.sub("\ufffd", text).split())
+    return " ".join(NON_PRINTABLE.sub("\ufffd", text).split())

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from nexus_core.importing.original import Original
 from nexus_core.importing.outline import BOLD_LINE, Piece, Section
 from nexus_core.model.catalogue import unique_slug
+from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.read.paths import page_address
-from nexus_core.read.safe_yaml import UNFIT
 from nexus_core.schema.kinds import Kind
 from nexus_core.write.yaml_text import block, scalar
 
@@ -58,7 +58,7 @@ class Draft:
         return f"---\n{front}---\n{body}"
 
     def _field(self, name: str, value: Any) -> str:
-        words = " ".join(UNFIT.sub("", self.comments.get(name, "")).split())
+        words = " ".join(NON_PRINTABLE.sub("", self.comments.get(name, "")).split())
         comment = f"# {words}\n" if words else ""
         if name in _NAMES:
             return f"{comment}{name}: [{', '.join(scalar(item) for item in value)}]\n"

@@ -6,11 +6,7 @@ import json
 import re
 import unicodedata
 
-_CLASS = (
-    "\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-)
-INVISIBLE = re.compile(f"[{_CLASS}]")
-"""A control character, one that steers the direction of text, or one that is none; a tab is none of these."""
+from nexus_core.problems.characters import INVISIBLE
 
 _COMMAND = re.compile(r"(?<=#)#(?=\[)")
 """GitHub's runner looks for `##[command]` anywhere in a line,

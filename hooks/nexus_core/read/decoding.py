@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.problems.problem import Problem
 from nexus_core.read.positions import line_at, span_at
-from nexus_core.read.safe_yaml import UNFIT
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -33,7 +33,7 @@ def decode(path: str, data: bytes) -> SourceFile:
     """Return what a Markdown file of those bytes says."""
     text, problems = _decoded(path, data)
     text = _with_plain_ends(text)
-    unfit = UNFIT.search(text)
+    unfit = NON_PRINTABLE.search(text)
     if not unfit:
         return SourceFile(path, text, problems)
     problem = Problem(
@@ -44,7 +44,7 @@ def decode(path: str, data: bytes) -> SourceFile:
         hint="remove it",
         source_line=line_at(text, unfit.start()),
     )
-    return SourceFile(path, UNFIT.sub("�", text), problems or (problem,))
+    return SourceFile(path, NON_PRINTABLE.sub("�", text), problems or (problem,))
 
 
 def _with_plain_ends(text: str) -> str:

@@ -1,21 +1,29 @@
-"""Reads from `mkdocs.yml` where the site is published, so that a full address can be told from one elsewhere."""
+"""Reads `mkdocs.yml` without MkDocs: which files it inherits from, and where the site is published."""
 
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
 
+_INHERIT = re.compile(
+    r"^INHERIT:[ \t]*(?:'(?P<single>[^\n']*)'|\"(?P<double>[^\n\"]*)\"|(?P<plain>[^\s#'\"][^\n]*?))"
+    r"[ \t]*(?:[ \t]#.*)?$",
+    re.MULTILINE,
+)
+
 
 class _Loader(yaml.SafeLoader):
-    """Reads MkDocs's settings without running anything: of its tags only `!ENV` has a value."""
+    """Reads MkDocs's settings without running anything; the only tag that has a value is `!ENV`."""
 
 
 def _environment(loader: _Loader, node: yaml.Node) -> object:
-    """Return the first variable that is set, else what comes last: https://github.com/waylan/pyyaml-env-tag."""
+    """Return the first variable that is set, else the last value: https://github.com/waylan/pyyaml-env-tag."""
     if not isinstance(node, yaml.SequenceNode):
         return os.environ.get(str(node.value))
     *names, last = loader.construct_sequence(node) or [None]
@@ -30,14 +38,29 @@ _Loader.add_constructor("!ENV", _environment)
 _Loader.add_multi_constructor("", _nothing)
 
 
+def settings_files(path: Path) -> Iterator[Path]:
+    """Yield a file of settings and those that it inherits from, the nearest first; none that isn't there."""
+    seen: set[Path] = set()
+    while path.is_file() and path not in seen:
+        seen.add(path)
+        yield path
+        inherit = _INHERIT.search(path.read_text(encoding="utf-8-sig", errors="replace"))
+        if inherit is None:
+            return
+        path = (path.parent / next(filter(None, inherit.groups()), "")).resolve()
+
+
 def site_address(root: Path) -> str:
-    """Return the `site_url` of the portfolio in a folder; empty where its settings name none, or can't be read."""
-    try:
-        settings: Any = yaml.load((root / "mkdocs.yml").read_text(encoding="utf-8"), _Loader)  # noqa: S506
-    except (OSError, ValueError, yaml.YAMLError):
-        return ""
-    address = settings.get("site_url") if isinstance(settings, dict) else None
-    return address if isinstance(address, str) and _is_web_address(address) else ""
+    """Return the `site_url` of the portfolio in a folder; empty if its settings have none or can't be read."""
+    for path in settings_files(root / "mkdocs.yml"):
+        try:
+            settings: Any = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506
+        except (OSError, ValueError, yaml.YAMLError):
+            return ""
+        if isinstance(settings, dict) and "site_url" in settings:
+            address = settings["site_url"]
+            return address if isinstance(address, str) and _is_web_address(address) else ""
+    return ""
 
 
 def _is_web_address(text: str) -> bool:

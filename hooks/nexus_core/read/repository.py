@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
-from nexus_core.problems.printable import INVISIBLE
+from nexus_core.problems.characters import INVISIBLE
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.decoding import SourceFile, decode
 from nexus_core.read.secret_files import SECRET, secret_files

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from nexus_core.problems.characters import NON_PRINTABLE
+
 MAX_NODES = 50_000
 """Values that one block may expand to: far above any note, far below what an alias bomb makes."""
 
@@ -43,10 +45,6 @@ _OPENINGS = (
 _BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")
 """Ends of lines to YAML, and not to an editor or a text that was read: they are read as blanks."""
 
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""A character that no text has: a control character, half of a character, a noncharacter of Unicode. Hardly any may
-be in a feed, https://www.w3.org/TR/xml/#charsets."""
-
 
 class Loader(yaml.CSafeLoader):
     """PyYAML's safe loader in C, with those exceptions."""
@@ -62,8 +60,8 @@ class Loader(yaml.CSafeLoader):
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         """Read a value; a scalar that isn't what its form or tag says is text."""
-        if isinstance(node, yaml.ScalarNode) and UNFIT.search(node.value):
-            node.value = UNFIT.sub("\ufffd", node.value)
+        if isinstance(node, yaml.ScalarNode) and NON_PRINTABLE.search(node.value):
+            node.value = NON_PRINTABLE.sub("\ufffd", node.value)
         too_long = node.tag == f"{_TAG}int" and len(node.value) > MAX_DIGITS
         if too_long or (node.tag == f"{_TAG}null" and node.value not in _NULLS):
             return node.value
@@ -150,7 +148,7 @@ def unfit_text(source: str) -> Iterator[tuple[int, int]]:
     """
     if re.search(r"\\[0abefvxuU]", source):
         for token in yaml.scan(as_read(source), Loader=Loader):
-            if isinstance(token, yaml.ScalarToken) and UNFIT.search(token.value):
+            if isinstance(token, yaml.ScalarToken) and NON_PRINTABLE.search(token.value):
                 yield token.start_mark.line, token.start_mark.column
 
 

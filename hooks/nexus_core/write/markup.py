@@ -20,6 +20,7 @@ from markupsafe import escape as escape_xml
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
+from nexus_core.problems.characters import NON_PRINTABLE_CLASS
 from nexus_core.read.paths import relative
 from nexus_core.write.shared_markdown import CLOSE, MARKS, TO
 from nexus_core.write.view import View
@@ -29,7 +30,7 @@ GUARD = Markup("<!-- -->")
 such as `a <b` in prose, on to the next `>`; that one is the guard's, and what follows is safe."""
 
 _MARK = re.compile(f"[{MARKS}]")
-_CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f{MARKS}]")
+_CONTROL = re.compile(f"[{NON_PRINTABLE_CLASS}{MARKS}]")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
 _ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)")

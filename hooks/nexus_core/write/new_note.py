@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from nexus_core.read.safe_yaml import UNFIT
+from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.schema.kinds import Kind
 from nexus_core.write.yaml_text import scalar
 
 
 def new_note(kind: Kind, title: str, day: dt.date, skills: Sequence[str] = ()) -> str:
     """Return the text of a new note: what is known filled in, what is to be written left empty."""
-    words = " ".join(UNFIT.sub("", title).split())
+    words = " ".join(NON_PRINTABLE.sub("", title).split())
     lines = [f"title: {scalar(words)}", "description:", f"date: {day.isoformat()}"]
     lines += kind.starter_fields
     lines.append(f"skills: [{', '.join(scalar(name) for name in skills)}]")
