@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.schema.kinds import PROJECT
+from nexus_core.schema.fields import NoteFields
+from nexus_core.schema.kinds import KINDS, PAGE, PROJECT
 from nexus_core.write.components import COMPONENTS
 from nexus_core.write.markup import Place, render
 from nexus_core.write.view import View
@@ -35,10 +36,22 @@ def _components(portfolio: Portfolio) -> str:
     return "\n".join(rows)
 
 
+def _kinds(portfolio: Portfolio) -> str:
+    common = ", ".join(f"`{name}`" for name in NoteFields.model_fields)
+    rows = ["| Folder | Holds | Fields |", "| --- | --- | --- |", f"| any | every note | {common} |"]
+    for kind in KINDS:
+        front = f"{kind.folder}/index.md" if kind is PAGE else f"{kind.folder}/README.md"
+        folder = f"[{kind.folder}]({front})" if front in portfolio.notes else kind.folder
+        fields = ", ".join(f"`{name}`" for name in kind.fields.model_fields if name not in NoteFields.model_fields)
+        rows.append(f"| {folder} | {kind.fields.__doc__} | {fields} |")
+    return "\n".join(rows)
+
+
 BLOCKS: dict[str, Callable[[Portfolio], str]] = {
     "skill-table": _skill_table,
     "project-cards": _project_cards,
     "components": _components,
+    "kinds": _kinds,
 }
 """What can stand in the README, by the name in its comment."""
 
