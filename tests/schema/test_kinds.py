@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import nexus_core.write
+from nexus_core.schema.fields import StepName
 from nexus_core.schema.kinds import BY_STRENGTH, FOLDERS, KINDS, SECTIONS, Kind
 from nexus_core.write.components import COMPONENTS
 
@@ -28,4 +30,6 @@ def test_kinds_can_be_told_apart() -> None:
 
 
 def test_what_takes_a_skill_furthest_is_the_strongest() -> None:
-    assert [kind.name for kind in BY_STRENGTH] == ["project", "challenge", "learning", "resource"]
+    assert set(BY_STRENGTH) == set(SECTIONS)
+    steps = [get_args(StepName).index(kind.step) for kind in BY_STRENGTH]
+    assert steps == sorted(steps, reverse=True)

@@ -30,11 +30,11 @@ export function make(tag, attributes = {}, ...children) {
 }
 
 /**
- * What one value can be chosen of, with its values in the order in which they are offered.
+ * What one value can be chosen of, with its values in the order in which they are offered; others follow as on the page.
  * @type {Record<Facet, string[]>}
  */
 const FACETS = {
-  kind: ["project", "challenge", "learning", "resource"],
+  kind: [],
   status: ["planned", "in-progress", "completed"],
   step: ["claimed", "studied", "practised", "applied", "shipped"],
 };
@@ -120,7 +120,8 @@ export function listingOf(groups, known = new Map()) {
   /** @type {Map<Facet, string[]>} */
   const facets = new Map();
   for (const facet of FACET_NAMES) {
-    const values = FACETS[facet].filter((value) => cards.some((card) => card[facet] === value));
+    const shown = new Set(cards.map((card) => card[facet]));
+    const values = [...new Set([...FACETS[facet], ...shown])].filter((value) => value && shown.has(value));
     if (values.length > 1) facets.set(facet, values);
   }
   const sorts = Object.keys(SORTS).filter((sort) => sort !== "newest" || cards.some((card) => card.date));
