@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from functools import partial
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.livereload import LiveReloadServer
 
+from nexus_mkdocs import speed
 from nexus_mkdocs.offline import prepare_for_files
-from nexus_mkdocs.speed.cache.skip_build import Unchanged, nothing_changed
+
+if TYPE_CHECKING:
+    from nexus_mkdocs.events import SiteEvents
 
 _serving = False
 _dirty = False
@@ -27,29 +30,21 @@ def on_config(config: MkDocsConfig) -> None:
         config.edit_uri = None
     if getattr(config.plugins.get("material/offline"), "config", {}).get("enabled"):
         prepare_for_files(config)
-    if not _serving and not _dirty and nothing_changed(config):
-        config.plugins["nexus/unchanged"] = Unchanged()
-        return
-    # To load what reads notes takes longer than to see that nobody needs it.
+    speed.install(config, partial(_start, config), serving=_serving, dirty=_dirty)
+
+
+def _start(config: MkDocsConfig) -> SiteEvents:
+    """Load the portfolio, report what is wrong with it, and have MkDocs build its site."""
+    # Imported here because a build that has nothing to do never gets here.
     from nexus_mkdocs.build import Build  # noqa: PLC0415
     from nexus_mkdocs.events import SiteEvents  # noqa: PLC0415
-    from nexus_mkdocs.serving import edits as live  # noqa: PLC0415
+    from nexus_mkdocs.located_warnings import LocatedLinks  # noqa: PLC0415
     from nexus_mkdocs.staged_site import StagedSite  # noqa: PLC0415
 
-    sources = live.sources(config) if _serving else None
-    build = Build(config, serving=_serving, dirty=_dirty)
+    build = Build(config, serving=_serving, published=not _serving and not _dirty)
     build.report()
-    staged = None if _serving or _dirty else StagedSite()
-    if staged:
-        config.plugins["nexus/staged-site"] = staged
-    config.plugins["nexus/site"] = SiteEvents(build, staged, sources)
-
-
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> None:
-    """Watch the note folders as MkDocs watches `docs/`, and show edits without building all."""
-    from nexus_mkdocs.build import watched_folders  # noqa: PLC0415
-    from nexus_mkdocs.serving.edits import quick  # noqa: PLC0415
-
-    for folder in watched_folders(config):
-        server.watch(folder)
-    server.builder = quick(server.builder)
+    config.markdown_extensions = [*config.markdown_extensions, LocatedLinks()]  # type: ignore[list-item] # see there
+    if build.is_published:
+        config.plugins["nexus/staged-site"] = StagedSite()
+    site = config.plugins["nexus/site"] = SiteEvents(build)
+    return site

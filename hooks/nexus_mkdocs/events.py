@@ -1,139 +1,139 @@
-"""The events of a build that has something to make: what MkDocs asks, and who answers."""
+"""The events of one build: what MkDocs asks, and who answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Callable, Iterator
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from nexus_mkdocs import bounded_nav
+from nexus_core.problems.problem import Problem
+from nexus_core.schema.kinds import SECTIONS
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.content.content_security import applies_to, with_policy
-from nexus_mkdocs.content.sanitising import sanitises
-from nexus_mkdocs.search.pagefind import ENTRIES, FOLDER, with_worker, write_pagefind
-from nexus_mkdocs.serving.edits import LiveSite, remember
-from nexus_mkdocs.speed import cached_partials as remembered
-from nexus_mkdocs.speed.cache.outputs import Like
-from nexus_mkdocs.speed.search_index import FILE, FastIndex, speed_up_search
-from nexus_mkdocs.speed.switches import uses
-from nexus_mkdocs.staged_site import StagedSite
+from nexus_mkdocs.content.rendered import for_readers, misplaced_component
+from nexus_mkdocs.content.sanitising import sanitised, sanitises
+from nexus_mkdocs.files.continuation_pages import chain_continuation_pages
+from nexus_mkdocs.files.site_files import site_files
+from nexus_mkdocs.nav import nav_setting
+from nexus_mkdocs.pages import PortfolioPage
+from nexus_mkdocs.panel import with_panel
+from nexus_mkdocs.search.pagefind import with_worker, write_pagefind
+from nexus_mkdocs.templates import bounded_nav
 from nexus_mkdocs.templates.fixes import mended
 from nexus_mkdocs.templates.loader import Change, ChangingLoader
 from nexus_mkdocs.templates.whitespace import without_blanks
+
+log = logging.getLogger("mkdocs.nexus")
 
 
 class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Hands each event of one build to what it concerns."""
 
-    _nav: Navigation
-    _env: Environment
-    _index: FastIndex | None = None
+    bounded_nav: bounded_nav.BoundedNav | None = None
+    """What each page shows of the nav, if that isn't all of it; known once the nav is built."""
 
-    def __init__(
-        self, build: Build, staged: StagedSite | None, sources: Mapping[str, Like | None] | None = None
-    ) -> None:
-        """Take the build whose events these are.
-
-        Args:
-            build: the build.
-            staged: the folder that it fills, if that isn't the site's own.
-            sources: what its files were like before they were read, where the site is served.
-        """
-        self._build = build
-        self._staged = staged
-        self._sources = sources
+    def __init__(self, build: Build) -> None:
+        """Take the build whose events these are."""
+        self.build = build
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the portfolio's pages in place; the nav is built right after this event."""
-        config.nav = self._build.nav()
-        return self._build.files(files, config)
+        config.nav = nav_setting(self.build.nav)
+        return site_files(self.build, files, config)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
-        if uses("nav") and bounded_nav.applies_to(config):
-            self._build.shown_nav = bounded_nav.BoundedNav(nav, config.theme["features"])
-        self._nav = nav
-        self._build.choose(config, nav, files)
-
-    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
-        """Note what is said of a page from now on."""
-        if self._build.session:
-            self._build.session.hear(page.file.src_uri)
+        if bounded_nav.applies_to(config):
+            self.bounded_nav = bounded_nav.BoundedNav(nav, config.theme["features"])
+        chain_continuation_pages(self.build.view.listings.values(), files)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Have templates changed when they are loaded, and pages indexed fast."""
-        if self._build.session:
-            self._build.session.hear(None)
-        if uses("search"):
-            order = [file.src_uri for file in self._build.page_files]
-            kept_in = ENTRIES if self._build.searched_by_pagefind else FILE
-            self._index = speed_up_search(config, self._build.session, order, kept_in=kept_in)
+        """Have templates changed when they are loaded."""
         if env.loader:
             env.loader = ChangingLoader(env.loader, self._changes())
-            remembered.Remembered(env)
-        self._env = env
 
     def _changes(self) -> Iterator[Change]:
         """Yield what is changed in templates."""
         yield mended
-        if uses("templates"):
-            yield remembered.with_calls
-        if uses("blanks"):
-            yield without_blanks
-        if self._build.searched_by_pagefind:
+        yield without_blanks
+        if self.build.searched_by_pagefind:
             yield with_worker
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the templates the part of the nav that they print."""
-        return self._build.in_context(context, page)
+        return self._with_bounded_nav(context, page)
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Do the same for the page of a wrong address, which is nowhere in the nav; the sitemap lists all pages."""
-        context["pages"] = self._build.page_files
-        return self._build.in_context(context, None)
+        """Do the same for the page of a wrong address, which is nowhere in the nav."""
+        return self._with_bounded_nav(context, None)
+
+    def _with_bounded_nav(self, context: TemplateContext, page: Page | None) -> TemplateContext:
+        if self.bounded_nav is not None:
+            context["nav"] = self.bounded_nav.around(page)  # type: ignore[typeddict-item] # all that templates ask of it
+        return context
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """See that no directive was left behind, and that everybody can read the page."""
-        content = self._build.rendered(page, html)
-        return self._build.sanitised(page, content) if sanitises(config) else content
+        """See that no directive was left behind, and that everyone can read the page without harm."""
+        path, note = page.file.src_uri, page.note if isinstance(page, PortfolioPage) else None
+        misplaced = misplaced_component(html, path, note)
+        content, unsafe = for_readers(html), list[Problem]()
+        if sanitises(config):
+            content, unsafe = sanitised(content, path, note)
+        for problem in (*([misplaced] if misplaced else []), *unsafe):
+            log.warning("%s", problem.render())
+        return content
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show the author what is wrong, over the page; protect a reader from what is in it."""
-        if applies_to(config, serving=self._build.serving):
+        if applies_to(config, serving=self.build.serving):
             return self._with_policy(output, page.content or "")
-        return self._build.finished(output)
+        return with_panel(output, self.build.faults) if self.build.serving else output
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Protect the page of a wrong address as well."""
-        if template_name.endswith(".html") and applies_to(config, serving=self._build.serving):
+        if template_name.endswith(".html") and applies_to(config, serving=self.build.serving):
             return self._with_policy(output_content, "")
         return output_content
 
     def _with_policy(self, output: str, content: str) -> str:
-        return with_policy(output, content, runs_wasm=self._build.searched_by_pagefind)
+        return with_policy(output, content, runs_wasm=self.build.searched_by_pagefind)
 
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put what was built in its place, behind everything that others add to it."""
-        session = self._build.session
-        if self._build.searched_by_pagefind:
+        """Index the site once everything that is searched has been written."""
+        if self.build.searched_by_pagefind:
             write_pagefind(config)
-        if session and session.finish(config, self._build.placed, anew=(FOLDER,)) and self._staged:
-            self._staged.end()
-        if session and self._sources is not None:
-            remember(LiveSite(config, self._build, session, self._nav, self._env, self._index, self._sources))
 
-    def on_build_error(self, *, error: Exception) -> None:
-        """Leave the site that was there."""
-        if self._build.session:
-            self._build.session.abandon()
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        """Watch the note folders as MkDocs watches `docs/`, and keep serving when the settings are broken."""
+        for kind in SECTIONS:
+            folder = self.build.root / kind.folder
+            if folder.is_dir():
+                server.watch(str(folder))
+        server.builder = _without_traceback(server.builder)
+        return server
+
+
+def _without_traceback(builder: Callable[[], None]) -> Callable[[], None]:
+    def build() -> None:
+        try:
+            builder()
+        except ConfigurationError as error:
+            raise Abort(str(error)) from error  # which the server prints without a traceback
+
+    return build

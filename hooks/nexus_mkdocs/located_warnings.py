@@ -1,12 +1,21 @@
-"""Says where in a note a link stands that MkDocs warns about: by itself, it names no more than the file."""
+"""Puts the place of a link in its note before what MkDocs warns of the link: by itself, it names only the file.
+
+MkDocs resolves links and warns of them in one method, and there is no event in between. So while it looks at a
+link, a filter on its logger knows which link that is, and writes the place before the message. Nothing is learned
+from MkDocs's words; only the first of them, which name the file once more, are left out where they are as expected.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
 
 from nexus_core.model.note import Note
 from nexus_core.problems.problem import Problem, Span
@@ -14,7 +23,14 @@ from nexus_core.problems.problem import Problem, Span
 if TYPE_CHECKING:
     from nexus_core.read.written_links import SourceText
 
-_LOGGER = "mkdocs.structure.pages"
+log = logging.getLogger("mkdocs.nexus")
+
+MAX_SHOWN = 100
+"""Characters of an address that are shown."""
+
+_MKDOCS = logging.getLogger("mkdocs.structure.pages")
+_RESOLVES_LINKS = "relpath"
+"""The name under which MkDocs registers what resolves the links of a page, anew for each of them."""
 
 
 class LinkPlaces:
@@ -22,7 +38,8 @@ class LinkPlaces:
 
     def __init__(self, note: Note, body: str) -> None:
         """Take a note and its text, which is another than its body while that is edited."""
-        self._note = note
+        self.path = note.path
+        self._first_line = note.body_line
         self._body = body
 
     @cached_property
@@ -31,7 +48,7 @@ class LinkPlaces:
         from nexus_core.read.written_links import SourceText  # noqa: PLC0415
 
         # What begins with an empty line begins with no front matter.
-        return SourceText(self._note.path, f"\n{self._body}")
+        return SourceText(self.path, f"\n{self._body}")
 
     @cached_property
     def _spans(self) -> dict[str, list[Span]]:
@@ -48,8 +65,8 @@ class LinkPlaces:
         spans = self._spans.get(link) or [self._anywhere(link)]
         span = spans.pop(0) if len(spans) > 1 else spans[0]
         return Problem(
-            path=self._note.path,
-            span=span._replace(line=span.line + self._note.body_line - 2),
+            path=self.path,
+            span=span._replace(line=span.line + self._first_line - 2),
             code="broken-link",
             message=message,
             hint=hint,
@@ -62,28 +79,57 @@ class LinkPlaces:
         return self._text.span(max(1, offset), len(link) if offset > 0 else 1)
 
 
-class _Placing(logging.Filter):
-    """Puts a place before what MkDocs says of the link that it is looking at."""
+@contextmanager
+def located(places: LinkPlaces | None, link: str) -> Iterator[None]:
+    """Have what MkDocs logs meanwhile of a link begin with the place of the link, if anyone wrote it."""
+    if places is None:
+        yield
+        return
 
-    places: LinkPlaces | None = None
-    link = ""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        said, file, what = str(record.msg).partition("' contains ")
-        if self.places is not None and said.startswith("Doc file '") and file:
-            record.msg = self.places.problem(self.link, what.removesuffix(".")).render()
+    def locate(record: logging.LogRecord) -> bool:
+        message = record.getMessage().removeprefix(f"Doc file '{places.path}' contains ").removesuffix(".")
+        record.msg, record.args = places.problem(link, message).render(), ()
         return True
 
-
-_PLACING = _Placing()
-
-
-@contextmanager
-def placed(places: LinkPlaces | None, link: str) -> Iterator[None]:
-    """Let what MkDocs says of a link, as long as this lasts, say where the link stands."""
-    logging.getLogger(_LOGGER).addFilter(_PLACING)
-    _PLACING.places, _PLACING.link = places, link
+    _MKDOCS.addFilter(locate)
     try:
         yield
     finally:
-        _PLACING.places = None
+        _MKDOCS.removeFilter(locate)
+
+
+class LocatedLinks(Extension):
+    """The Markdown extension that has MkDocs resolve each link of a page with its place known.
+
+    It also keeps a link whose address can't be split from ending the build.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 # its name in Markdown
+        """Register what goes before MkDocs's own processor of links."""
+        md.treeprocessors.register(_LocatedLinks(md), "nexus_located_links", 1)
+
+    def __repr__(self) -> str:
+        return type(self).__name__
+
+
+class _LocatedLinks(Treeprocessor):
+    def run(self, root: Element) -> None:
+        if _RESOLVES_LINKS not in self.md.treeprocessors:
+            return
+        mkdocs: Any = self.md.treeprocessors[_RESOLVES_LINKS]
+        if "path_to_url" not in vars(mkdocs):  # one page may be several documents
+            places = getattr(mkdocs.file.page, "link_places", None)
+            mkdocs.path_to_url = partial(_resolve, mkdocs.path_to_url, places)
+
+
+def _resolve(resolve: Callable[[str], str], places: LinkPlaces | None, link: str) -> str:
+    """Return the address that a link has on its page; the link itself where it has none."""
+    try:
+        with located(places, link):
+            return resolve(link)
+    except ValueError:
+        if places:
+            message = f"the link '{link[:MAX_SHOWN]}' has an address that can't be read"
+            problem = places.problem(link, message, "mend it, or put it in backticks")
+            log.warning("%s", problem.render())
+        return link

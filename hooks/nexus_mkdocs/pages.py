@@ -21,9 +21,9 @@ from nexus_core.storage.disk_backed_texts import Spool
 from nexus_core.write.outputs import Site
 from nexus_core.write.pages import Page
 from nexus_core.write.pages.metadata import metadata
-from nexus_mkdocs.located_warnings import LinkPlaces, placed
-from nexus_mkdocs.rendering import Renderer, render_not_shown
-from nexus_mkdocs.site_file import SiteFile
+from nexus_mkdocs.files.site_file import SiteFile
+from nexus_mkdocs.located_warnings import LinkPlaces, located
+from nexus_mkdocs.rendering import Rendered, Renderer, not_rendered
 
 Texts = Spool[tuple[str, str]]
 """The texts of a site's pages, by the page's path and the attribute that has them."""
@@ -67,6 +67,7 @@ class PortfolioPage(MkDocsPage):
         # Other pages' navs show what some fields say, so they are there before the page is read.
         self.meta = metadata(page, dropped)
         self.renderer: Renderer | None = None
+        """Converts the page in MkDocs's place; None where MkDocs does."""
         self.lookups: dict[str, str | None] = {}
         """The address of each file that a link of the text was resolved to, by path, once it is rendered."""
         self.preview: str | None = None
@@ -102,27 +103,30 @@ class PortfolioPage(MkDocsPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the Markdown from the portfolio."""
-        self.markdown = self.source.compose_marked() if self.renderer else self.source.compose()
+        self.markdown = self.renderer.compose(self.source) if self.renderer else self.source.compose()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Convert the Markdown to HTML, by the build's own renderer if it has one, or say that it can't be."""
+        """Convert the Markdown to HTML, or say that it can't be converted."""
         try:
             if self.renderer is None:
                 super().render(config, files)
             else:
-                self.lookups = self.renderer.render(self, self.markdown or "", files)
+                self._take(self.renderer.render(self.markdown or "", self.source, self.file, files))
         except Exception as error:  # an extension may raise anything, and a note must not end the build
-            render_not_shown(self, error)
-            if self.renderer is not None:
-                self.renderer.renew()
+            self._take(not_rendered(self.file.src_uri, error))
+
+    def _take(self, rendered: Rendered) -> None:
+        self.content, self.toc = rendered.content, rendered.toc
+        self.present_anchor_ids, self.links_to_anchors = rendered.anchors, rendered.links
+        self.lookups = rendered.lookups
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
-        """Warn of links to anchors that aren't there, each in its place."""
+        """Warn of links to anchors that don't exist, each in its place."""
         places, every = self.link_places, self.links_to_anchors or {}
         for target, links in every.items():
             for anchor, link in links.items():
                 self.links_to_anchors = {target: {anchor: link}}
-                with placed(places, link):
+                with located(places, link):
                     super().validate_anchor_links(files=files, log_level=log_level)
         self.links_to_anchors = every
 

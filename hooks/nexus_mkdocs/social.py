@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.nav import NavItem
 from nexus_core.write.pages.metadata import HOME
-from nexus_mkdocs.site_file import SiteFile
+from nexus_mkdocs.files.site_file import SiteFile
 
 SIZE = (1200, 630)
 """What the networks that show such pictures ask for."""

@@ -14,15 +14,15 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils import CountHandler
 
 from nexus_core.storage.folder_swap import FolderSwap
+from nexus_mkdocs.build_folder import BuildFolder
 
 log = logging.getLogger("mkdocs.nexus")
-_BUILD_LOG = logging.getLogger("mkdocs.commands.build")
 
 
 class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """The events of one build that its folder depends on."""
 
-    _config: MkDocsConfig
+    _folder: BuildFolder
     _swap: FolderSwap | None = None
 
     @event_priority(100)
@@ -33,9 +33,8 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         except OSError as error:
             log.info("%s is built in place, since nothing can be put beside it: %s", config.site_dir, error)
             return
-        self._config, self._site_dir = config, config.site_dir
-        config.site_dir = str(self._swap.new)
-        _BUILD_LOG.addFilter(self._with_true_folder)
+        self._folder = BuildFolder(config)
+        self._folder.use(self._swap.new)
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -43,7 +42,7 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self._swap is None:
             return
         if stays_as_it_was(config, self._swap.target):
-            log.info("The site in %s stays as it was", self._site_dir)
+            log.info("The site in %s stays as it was", self._folder.site)
         else:
             self._swap.publish()
         self.end()
@@ -53,31 +52,24 @@ class StagedSite(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.end()
 
     def on_shutdown(self) -> None:
-        """Do so as well when the build was interrupted, of which MkDocs tells nobody."""
+        """Leave it so as well when the build was interrupted, for which MkDocs has no other event."""
         self.end()
-
-    def _with_true_folder(self, record: logging.LogRecord) -> bool:
-        """Let MkDocs name the folder that the author knows."""
-        if self._swap is not None:
-            record.msg = str(record.msg).replace(str(self._swap.new), self._site_dir)
-        return True
 
     def end(self) -> None:
         """Put nothing in place from now on, and clear away what was built."""
-        _BUILD_LOG.removeFilter(self._with_true_folder)
         if self._swap is not None:
             self._swap.close()
             self._swap = None
-            self._config.site_dir = self._site_dir
+            self._folder.give_back()
 
 
 def stays_as_it_was(config: MkDocsConfig, site: Path) -> bool:
-    """Say whether there is a site that a strict build with faults must not replace."""
+    """Return whether there is a site that a strict build with faults must not replace."""
     return config.strict and _has_warned() and _holds_a_site(site)
 
 
 def _has_warned() -> bool:
-    """Say whether MkDocs, which counts warnings in a strict build, will end it for them."""
+    """Return whether MkDocs, which counts warnings in a strict build, will end it for them."""
     logger: logging.Logger | None = log
     while logger is not None:
         if any(isinstance(handler, CountHandler) and handler.get_counts() for handler in logger.handlers):

@@ -25,12 +25,12 @@ from types import FrameType
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOOKS = f"{ROOT / 'hooks'}{os.sep}"
 OTHERS = ("mkdocs", "markdown", "pymdownx", "pygments", "material")
-STAND_INS = tuple(
-    f"nexus_mkdocs/{name}.py"
-    for name in (
-        *("bounded_nav", "first_characters", "highlighting", "inline", "quick_lexer", "quick_steps", "remembered"),
-        *("rendering", "search_index"),
-    )
+STAND_INS = (
+    "nexus_mkdocs/templates/bounded_nav.py",
+    *(
+        f"nexus_mkdocs/speed/{name}.py"
+        for name in ("cached_partials", "converter", "first_characters", "lexer", "search_reader")
+    ),
 )
 """Modules that do a step of MkDocs's or of Material's in its place: what is built is the same without them."""
 _INTERVAL = 0.002

@@ -24,8 +24,7 @@ from urllib.parse import unquote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from nexus_mkdocs.search.settings import program
-from nexus_mkdocs.speed.search_index import FILE
+from nexus_mkdocs.search.settings import INDEX, program
 
 ENTRIES = "search/entries.json"
 """What is searched, as Material's index has it. No reader downloads it."""
@@ -49,7 +48,7 @@ def write_pagefind(config: MkDocsConfig) -> None:
         PluginError: Pagefind has failed.
     """
     site = Path(config.site_dir)
-    index = site / FILE
+    index = site / INDEX
     (site / ENTRIES).write_bytes(index.read_bytes())
     found = json.loads(index.read_bytes())
     # All that Material hands to the worker; its own language is that of its stemmer.

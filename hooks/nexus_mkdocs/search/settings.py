@@ -14,13 +14,16 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from nexus_core.problems.problem import Problem, Span
-from nexus_mkdocs.speed.search_index import PLUGIN
+
+PLUGIN = "material/search"
+INDEX = "search/search_index.json"
+"""Where the plugin puts its index."""
 
 _KEY = ("extra", "search")
 
 
 def uses_pagefind(config: MkDocsConfig, *, published: bool) -> tuple[bool, list[Problem]]:
-    """Say whether a site is searched with Pagefind, and what is wrong with the settings about it.
+    """Return whether a site is searched with Pagefind, and what is wrong with the settings about it.
 
     Args:
         config: the settings.
@@ -49,7 +52,7 @@ def program() -> Path | None:
 
 
 def _is_searched(config: MkDocsConfig) -> bool:
-    """Say whether a site has Material's search, and a server that sends it."""
+    """Return whether a site has Material's search, and a server that sends it."""
     plugins: Any = config.plugins
     search, offline = plugins.get(PLUGIN), plugins.get("material/offline")
     return bool(search and search.config.enabled and not (offline and offline.config.enabled))

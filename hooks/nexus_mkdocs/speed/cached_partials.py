@@ -2,8 +2,9 @@
 
 The loader puts a call in the place of an include, or of a macro, and the call answers from what was printed before.
 That is safe because a key holds all that the text depends on: of a partial that only prints settings, how far the
-page is from the site's root; of a nav item that is closed, where its link leads from the page. A partial that the
-author has overridden may depend on anything, and is printed anew each time.
+page is from the site's root; of a nav item that is collapsed, where its link leads from the page. A partial that
+the author has overridden may depend on anything, and is printed anew each time. Where Material's templates don't
+have the includes that are expected, nothing is replaced.
 """
 
 from __future__ import annotations
@@ -12,14 +13,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import material
 from jinja2 import Environment, TemplateNotFound, pass_context
 from jinja2.runtime import Context
 from mkdocs.utils import normalize_url
 
 from nexus_mkdocs.templates.fixes import Replacement, replaced
+from nexus_mkdocs.templates.loader import ChangingLoader
+from nexus_mkdocs.templates.whitespace import THEME_FOLDERS
 
-_MATERIAL, _THEME = Path(material.__file__).parent, Path(__file__).parents[2] / "theme"
+_MATERIAL, _THEME = THEME_FOLDERS
 _KNOWN = (_MATERIAL, _THEME / "partials" / "source.html")
 """Where templates are from that are known to depend on nothing else; the author may add to the project's theme."""
 
@@ -37,18 +39,20 @@ None prints a relative address, which depends on more than a page's distance fro
 
 REPLACEMENTS = (
     *(
-        Replacement(template, f'{{% include "partials/{name}.html" %}}', f'{{{{ part("partials/{name}.html") }}}}')
+        Replacement(
+            template, f'{{% include "partials/{name}.html" %}}', f'{{{{ partial("partials/{name}.html") }}}}'
+        )
         for template, names in _PARTIALS.items()
         for name in names
     ),
     Replacement("base.html", f'{{% import "{_LANGUAGE}" as lang with context %}}', "{% set lang = language() %}"),
-    Replacement("partials/nav.html", "item.render(nav_item, path, 1)", "closed(item.render, nav_item, path, 1)"),
+    Replacement("partials/nav.html", "item.render(nav_item, path, 1)", "collapsed(item.render, nav_item, path, 1)"),
     Replacement(
         "partials/nav-item.html",
         '{{ render(item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
-        '{{ closed(render, item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
+        '{{ collapsed(render, item, path ~ "_" ~ loop.index, level + 1, nav_item) }}',
     ),
-    Replacement("partials/tabs.html", "item.render(nav_item)", "closed(item.render, nav_item)"),
+    Replacement("partials/tabs.html", "item.render(nav_item)", "collapsed(item.render, nav_item)"),
 )
 
 
@@ -57,12 +61,14 @@ def with_calls(template: str, source: str, _path: str | None = None) -> str:
     return replaced(template, source, REPLACEMENTS)
 
 
-def is_of_theme(path: str | None) -> bool:
-    """Say whether a template's file is one of Material's own or of this project's."""
-    return path is not None and any(Path(path).is_relative_to(folder) for folder in (_MATERIAL, _THEME))
+def cache_partials(environment: Environment) -> None:
+    """Have an environment load templates with such calls, and answer them."""
+    if environment.loader:
+        environment.loader = ChangingLoader(environment.loader, [with_calls])
+        CachedPartials(environment)
 
 
-class Remembered:
+class CachedPartials:
     """What the templates of one build have printed."""
 
     def __init__(self, environment: Environment) -> None:
@@ -72,10 +78,10 @@ class Remembered:
         self._items: dict[tuple[str | None, int, int, str], tuple[Any, str]] = {}
         self._is_known: dict[str, bool] = {}
         self._language: _Language | None = None
-        environment.globals |= {"part": self.part, "closed": self.closed, "language": self.language}
+        environment.globals |= {"partial": self.partial, "collapsed": self.collapsed, "language": self.language}
 
     @pass_context
-    def part(self, context: Context, name: str) -> str:
+    def partial(self, context: Context, name: str) -> str:
         """Return what a partial prints that depends on settings alone."""
         key = (name, context["base_url"])
         if key not in self._parts or not self._knows(name):
@@ -85,7 +91,7 @@ class Remembered:
         return self._parts[key]
 
     @pass_context
-    def closed(self, context: Context, render: Callable[..., str], item: Any, *arguments: Any) -> str:
+    def collapsed(self, context: Context, render: Callable[..., str], item: Any, *arguments: Any) -> str:
         """Return what a macro prints of a nav item; what it has printed before, unless it would open the item."""
         # Tabs are printed without arguments.
         if item.active or not self._knows(_NAV_ITEM if arguments else _TABS_ITEM):
@@ -97,17 +103,17 @@ class Remembered:
         key = (context.name, len(arguments), id(item), address)
         if key not in self._items:
             printed = render(item, *arguments)
-            if not self._is_closed(context, item, arguments):
+            if not self._is_collapsed(context, item, arguments):
                 return printed
             self._items[key] = (item, printed)  # the item stays, so that no other gets its identity
         return self._items[key][1]
 
     @staticmethod
-    def _is_closed(context: Context, item: Any, arguments: Sequence[Any]) -> bool:
-        """Say whether nothing is printed of an item but its title and the link to its first page."""
+    def _is_collapsed(context: Context, item: Any, arguments: Sequence[Any]) -> bool:
+        """Return whether nothing is printed of an item but its title and the link to its first page."""
         features = context["config"].theme.get("features", ())
         is_pruned = "navigation.prune" in features and "navigation.sections" not in features
-        # Tabs are always closed; what has pages of its own opens for one of them.
+        # Tabs are always collapsed; what has pages of its own opens for one of them.
         return not getattr(item, "pages", None) and (not item.children or not arguments or is_pruned)
 
     @pass_context

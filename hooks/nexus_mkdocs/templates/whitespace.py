@@ -8,8 +8,12 @@ preformatted text, in all that templates are given to print, and in every templa
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from nexus_mkdocs.speed.cached_partials import is_of_theme
+import material
+
+THEME_FOLDERS = (Path(material.__file__).parent, Path(__file__).parents[2] / "theme")
+"""Where the templates of Material and of this project are; the author's own may be added to the latter."""
 
 _PIECE = re.compile(
     r"(?P<kept><(?P<element>script|style|pre|textarea)\b.*?</(?P=element)\s*>)"
@@ -25,6 +29,11 @@ def without_blanks(template: str, source: str, path: str | None) -> str:
     return compact(source) if template.endswith(".html") and is_of_theme(path) else source
 
 
+def is_of_theme(path: str | None) -> bool:
+    """Return whether a template's file is one of Material's own or of this project's."""
+    return path is not None and any(Path(path).is_relative_to(folder) for folder in THEME_FOLDERS)
+
+
 def compact(source: str) -> str:
     """Return a template of HTML that prints the same but for the number of blanks between its parts."""
     pieces: list[str] = []
@@ -35,7 +44,7 @@ def compact(source: str) -> str:
         begins_line, decides = begins_line and not text, decides and not text
         end = piece.end()
         if piece.lastgroup == "blank":
-            # Behind a line that only decides, the line break before it is enough.
+            # After a line that only decides, the line break before it is enough.
             pieces.append("" if decides else "\n")
             begins_line, decides = True, False
         else:

@@ -1,4 +1,4 @@
-"""Files that join a part of every page, of which only some are made anew: the search index, `llms-full.txt`."""
+"""Takes the parts of reused pages from files that join a part of every page: the search index, `llms-full.txt`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 
-def old_parts(file: Path, start: int, separator: int, lengths: Iterable[tuple[str, int]]) -> Mapping[str, bytes]:
+def parts_of(file: Path, start: int, separator: int, lengths: Iterable[tuple[str, int]]) -> Mapping[str, bytes]:
     """Return each page's part of a joined file, by the page's path.
 
     Args:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from mkdocs.config.defaults import MkDocsConfig
 
-def inputs(root: Path, folders: Iterable[str]) -> str | None:
+from nexus_mkdocs.speed.cache.file import FileStat
+from nexus_mkdocs.speed.cache.fingerprint import read_folders
+from nexus_mkdocs.speed.cache.outputs import file_stat, files_below
+
+_INHERITED = re.compile(r"^INHERIT:[ \t]*(?P<quote>['\"]?)(?P<path>\S.*?)(?P=quote)[ \t]*(?:#.*)?$", re.MULTILINE)
+
+
+def digest_of_inputs(root: Path, folders: Iterable[str]) -> str | None:
     """Return the digest of all files of some folders and of the commit that the repository is at, in hexadecimal.
 
     None where a link leads on to files elsewhere, or where a file can't be read.
@@ -27,11 +36,35 @@ def inputs(root: Path, folders: Iterable[str]) -> str | None:
     return digest.hexdigest()
 
 
+def source_stats(config: MkDocsConfig, folders: Iterable[str]) -> Mapping[str, FileStat | None]:
+    """Return the stat of each source of a site: of files in some folders by their paths, of others by full ones."""
+    root = Path(config.config_file_path).parent
+    below = {f"{folder}/{path}": stat for folder in folders for path, stat in files_below(root / folder).items()}
+    seen = {path: stat for path, stat in below.items() if "/." not in path}
+    around = {
+        str(folder / path): stat for folder in read_folders(config) for path, stat in files_below(folder).items()
+    }
+    return {**seen, **around, **{str(path): file_stat(path) for path in _settings(Path(config.config_file_path))}}
+
+
+def _settings(path: Path) -> Iterator[Path]:
+    """Yield a file of settings, and those that it inherits from."""
+    known: set[Path] = set()
+    while path not in known:
+        known.add(path)
+        yield path
+        try:
+            inherited = _INHERITED.search(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return
+        path = path.parent / inherited["path"] if inherited else path
+
+
 def _files(folder: str) -> Iterator[str]:
     """Yield the files below a folder, but for those that no build reads.
 
     Raises:
-        OSError: something is there that is neither a file nor a folder.
+        OSError: something there is neither a file nor a folder.
     """
     if not os.path.isdir(folder):  # noqa: PTH112
         return

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Navigation
 
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.redirects import Redirect
 from nexus_mkdocs.pages import PortfolioPage
+from nexus_mkdocs.templates.bounded_nav import BoundedNav
 
 
 def digest(parts: Iterable[object]) -> str:
@@ -39,7 +41,7 @@ def page_key(page: PortfolioPage, text: str, around: str) -> str:
     Args:
         page: the page.
         text: its composed Markdown.
-        around: what stands around it: what its nav shows, as `shown` says it, and the search.
+        around: the digest of the nav around the page, and which search is used.
     """
     data = json.dumps(page.structured_data(), default=str, sort_keys=True)
     neighbours = (_item(item) for item in (page.previous_page, page.next_page, *page.ancestors))
@@ -84,3 +86,18 @@ def seen_by_others(note: Note) -> Iterator[object]:
     yield note.dates
     yield from note.targets
     yield from note.names
+
+
+class PageKeys:
+    """The keys of a build's pages, once the nav is built."""
+
+    def __init__(self, nav: Navigation, bounded_nav: BoundedNav | None, search: str) -> None:
+        """Take the nav, the parts of it that pages show if they don't show all of it, and which search is used."""
+        self._bounded_nav, self._search = bounded_nav, search
+        self._whole_nav = "" if bounded_nav else digest(shown(nav.items))
+
+    def __call__(self, page: PortfolioPage) -> str:
+        """Return the digest of what a page is made of."""
+        nav = digest(shown(self._bounded_nav.around(page))) if self._bounded_nav else self._whole_nav
+        text = page.source.fragments.spelt_out(page.source.compose_marked())
+        return page_key(page, text, f"{nav} {self._search}")

@@ -1,4 +1,4 @@
-"""The files of a site: what they are like, to notice when somebody has written to it, and how they get there."""
+"""The files of a site: their stat, to notice when something else has written to it, and how they get there."""
 
 from __future__ import annotations
 
@@ -7,26 +7,23 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from nexus_mkdocs.speed.cache.header import digest_of
-
-Like = tuple[int, int]
-"""A file's size in bytes and the time of its last change in nanoseconds."""
+from nexus_mkdocs.speed.cache.file import FileStat, digest_of
 
 
-def digest_of_site(files: Mapping[str, Like]) -> str:
-    """Return the digest of what a site's files are like."""
+def digest_of_site(files: Mapping[str, FileStat]) -> str:
+    """Return the digest of the stat of a site's files."""
     return digest_of(repr(sorted(files.items())))
 
 
-def files_below(folder: Path) -> Mapping[str, Like]:
-    """Return what each file below a folder is like, by its path from there with forward slashes."""
-    found: dict[str, Like] = {}
+def files_below(folder: Path) -> Mapping[str, FileStat]:
+    """Return the stat of each file below a folder, by its path from there with forward slashes."""
+    found: dict[str, FileStat] = {}
     _collect(str(folder), "", found)
     return found
 
 
-def like(path: str | os.PathLike[str]) -> Like | None:
-    """Return what a file is like; None where there is none."""
+def file_stat(path: str | os.PathLike[str]) -> FileStat | None:
+    """Return the stat of a file; None where there is no file."""
     try:
         status = os.stat(path)  # noqa: PTH116 # thousands of files are asked
     except OSError:
@@ -34,8 +31,8 @@ def like(path: str | os.PathLike[str]) -> Like | None:
     return status.st_size, status.st_mtime_ns
 
 
-def source_like(path: str) -> list[int] | None:
-    """Return what a file is like that is copied into a site; None where there is none.
+def source_stat(path: str) -> list[int] | None:
+    """Return the stat of a file that is copied into a site; None where there is no file.
 
     What is written to it counts even where its size and its time stay: that changes the third number, which no
     program can set.
@@ -47,8 +44,10 @@ def source_like(path: str) -> list[int] | None:
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns]
 
 
-def put_in_place(built: Path, site: Path, before: Mapping[str, Like], left: Collection[str]) -> dict[str, Like]:
-    """Move what was built into a site, file by file, and remove what is not to be left there.
+def put_in_place(
+    built: Path, site: Path, previous: Mapping[str, FileStat], stays: Collection[str]
+) -> dict[str, FileStat]:
+    """Move what was built into a site, file by file, and remove what is not to stay there.
 
     At any moment each file is an old one or a new one, and where nothing but bodies of notes has changed, any of
     the old ones go with any of the new.
@@ -56,27 +55,27 @@ def put_in_place(built: Path, site: Path, before: Mapping[str, Like], left: Coll
     Args:
         built: the folder of what was built, which is empty of files afterwards.
         site: the folder of the site.
-        before: what the site's files are like.
-        left: those that stay if nothing was built in their place.
+        previous: the stat of the site's files.
+        stays: those that stay if nothing was built in their place.
 
     Returns:
-        What the files are like then.
+        The stat of the files after that.
     """
-    found = {path: state for path, state in before.items() if path in left}
+    found = {path: stat for path, stat in previous.items() if path in stays}
     for path in files_below(built):
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         (built / path).replace(target)
-        state = like(target)
-        if state:
-            found[path] = state
-    for path in before.keys() - found.keys():
+        stat = file_stat(target)
+        if stat:
+            found[path] = stat
+    for path in previous.keys() - found.keys():
         (site / path).unlink(missing_ok=True)
         _remove_empty((site / path).parent, site)
     return found
 
 
-def link(paths: Iterable[str], site: Path, built: Path) -> None:
+def link_into(built: Path, paths: Iterable[str], site: Path) -> None:
     """Give files of a site a place in the one that is to replace it."""
     for path in paths:
         target = built / path
@@ -93,7 +92,7 @@ def _remove_empty(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _collect(folder: str, prefix: str, found: dict[str, Like]) -> None:
+def _collect(folder: str, prefix: str, found: dict[str, FileStat]) -> None:
     try:
         entries = list(os.scandir(folder))
     except OSError:

@@ -1,49 +1,55 @@
-"""Notes what is said of a page while it is rendered, so that a build that takes it over can say it again.
+"""Records what is logged of each page, so that a build that reuses the page can log it again.
 
-What is said of the site as a whole is not noted, but that there was something: the next build has to say it too.
+What is logged of the site as a whole isn't recorded, only that something was: the next build has to log it too.
 """
 
 from __future__ import annotations
 
 import logging
 
-Said = list[tuple[str, int, str]]
-"""The logger's name, the level and the message of each thing that was said."""
+from nexus_mkdocs.speed.cache.file import LogRecords
 
 LOGGERS = ("mkdocs.structure.pages", "mkdocs.nexus")
-"""Who speaks of single pages."""
+"""Those that log something of single pages."""
 
 
-class _Listener(logging.Handler):
-    said: Said | None = None
-    warned: bool = False
+class PageLogs(logging.Handler):
+    """What one build logs, by the page that it is at."""
+
+    def __init__(self) -> None:
+        """Begin to listen to MkDocs's loggers."""
+        super().__init__()
+        self.of_pages: dict[str, LogRecords] = {}
+        self.of_site: LogRecords = []
+        self.has_warned = False
+        self._current: LogRecords | None = None
+        logging.getLogger("mkdocs").addHandler(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.warned = self.warned or record.levelno >= logging.WARNING
-        if self.said is not None and record.name in LOGGERS:
-            self.said.append((record.name, record.levelno, record.getMessage()))
+        """Record a message."""
+        self.has_warned = self.has_warned or record.levelno >= logging.WARNING
+        if self._current is not None and record.name in LOGGERS:
+            self._current.append((record.name, record.levelno, record.getMessage()))
+
+    def record_for_page(self, path: str) -> None:
+        """Record what is logged from now on for a page."""
+        self._current = self.of_pages.setdefault(path, [])
+
+    def record_for_site(self) -> None:
+        """Record what is logged from now on for all pages together."""
+        self._current = self.of_site
+
+    def pause(self) -> None:
+        """Record no message until told to."""
+        self._current = None
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self.pause()
+        logging.getLogger("mkdocs").removeHandler(self)
 
 
-_LISTENER = _Listener()
-
-
-def listen(said: Said | None) -> None:
-    """Append what is said from now on to a list; to none if None is given."""
-    _LISTENER.said = said
-
-
-def begin() -> None:
-    """Forget what the build before has said."""
-    _LISTENER.said, _LISTENER.warned = None, False
-    logging.getLogger("mkdocs").addHandler(_LISTENER)
-
-
-def has_warned() -> bool:
-    """Say whether anything was warned of since the build began."""
-    return _LISTENER.warned
-
-
-def repeat(said: Said) -> None:
-    """Say again what was said."""
-    for name, level, message in said:
+def replay(records: LogRecords) -> None:
+    """Log messages again."""
+    for name, level, message in records:
         logging.getLogger(name).log(level, "%s", message)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nexus_mkdocs.templates import bounded_nav
 from support.small_sites import BASE, build_site, settings, write
 
 
@@ -82,7 +83,7 @@ OWN = "{{ nav.pages | length }}{% for item in nav %}{{ (item.children or []) | l
         (TABS, OWN),
     ],
 )
-def test_without_the_trick_a_small_site_is_the_same(
+def test_the_nav_of_a_small_site_is_the_same(
     features: str, own: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config = settings().replace("[content.action.edit]", f"{features}, custom_dir: theme")
@@ -97,5 +98,5 @@ def test_without_the_trick_a_small_site_is_the_same(
         return {str(path.relative_to(root)): "".join(path.read_text(encoding="utf-8").split()) for path in found}
 
     bounded = pages("bounded")
-    monkeypatch.setenv("NEXUS_WITHOUT", "nav")
+    monkeypatch.setattr(bounded_nav, "applies_to", lambda _config: False)
     assert bounded == pages("plain")

@@ -1,16 +1,17 @@
-"""What the theme's templates print is the same when less of it is printed anew, and blanks are left out."""
+"""What the theme's templates print says the same when blanks are left out."""
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment, FunctionLoader
+from jinja2 import DictLoader, Environment
 
-from nexus_mkdocs.speed.cached_partials import Remembered
+from nexus_mkdocs import events
 from nexus_mkdocs.templates.whitespace import compact
-from support.small_sites import BASE, ROOT, build_site, settings, write
+from support.small_sites import BASE, build_site, settings, write
 
 _KEPT = re.compile(r"<(pre|script|style|textarea)\b.*?</\1>", re.DOTALL)
 _HASHES = re.compile(r"'sha256-[^']+'")
@@ -61,45 +62,10 @@ def test_a_page_without_blanks_says_the_same(tmp_path: Path, monkeypatch: pytest
     root = write(tmp_path, {**BASE, **note, "mkdocs.yml": settings()})
     build_site(root)
     short = pages(root)
-    monkeypatch.setenv("NEXUS_WITHOUT", "blanks")
+    monkeypatch.setattr(events, "without_blanks", lambda _name, source, _path: source)
+    shutil.rmtree(root / "site")
     build_site(root)
     whole = pages(root)
     assert short.keys() == whole.keys()
     assert [path for path in short if path != "404.html" and words(short[path]) != words(whole[path])] == []
     assert sum(map(len, short.values())) < 0.8 * sum(map(len, whole.values()))
-
-
-def test_a_partial_of_the_authors_own_is_printed_anew_on_each_page(tmp_path: Path) -> None:
-    own = {
-        "theme/partials/copyright.html": "<div>\n    Footer of {{ page.title if page }}\n</div>\n",
-        "theme/partials/nav-item.html": (
-            "{% macro render(nav_item, path, level) %}"
-            "<li>{{ nav_item.title }} beside {{ page.title if page }}</li>{% endmacro %}"
-        ),
-        "theme/partials/tabs-item.html": (
-            "{% macro render(nav_item) %}<li>{{ nav_item.title }} above {{ page.title if page }}</li>{% endmacro %}"
-        ),
-        "theme/partials/language.html": "{% macro t(key) %}{{ key }} of {{ page.title if page }}{% endmacro %}\n",
-    }
-    features = "custom_dir: theme, features: [navigation.tabs, navigation.prune]"
-    config = settings().replace("features: [content.action.edit]", features)
-    root = write(tmp_path, {**BASE, **own, "mkdocs.yml": config})
-    build_site(root)
-    found = {path: html for path, html in pages(root).items() if path != "404.html"}
-    titles = {path: re.search(r"<div>\n    Footer of (.*)\n</div>", html) for path, html in found.items()}
-    assert None not in titles.values()
-    assert len({match[1] for match in titles.values() if match}) == len(titles)
-    for path, match in titles.items():
-        assert match is not None
-        assert f'aria-label="header of {match[1]}"' in found[path]
-        assert set(re.findall("(?:above|beside) .*(?=</li>)", found[path])) == {
-            f"{place} {match[1]}" for place in ("above", "beside")
-        }
-
-
-def test_a_partial_that_is_added_to_the_projects_theme_is_printed_anew_on_each_page() -> None:
-    path = ROOT / "hooks" / "theme" / "partials" / "copyright.html"
-    environment = Environment(autoescape=True, loader=FunctionLoader(lambda _: ("{{ page }}", str(path), None)))
-    Remembered(environment)
-    template = environment.from_string('{{ part("partials/copyright.html") }}')
-    assert [template.render(page=page, base_url="..") for page in ("a", "b")] == ["a", "b"]

@@ -14,7 +14,7 @@ from pygments.lexers import get_lexer_by_name
 from benchmarks.samples import sample
 from nexus_mkdocs.speed import first_characters as module
 from nexus_mkdocs.speed.first_characters import KNOWN, first_characters
-from nexus_mkdocs.speed.quick_lexer import speed_up_lexer
+from nexus_mkdocs.speed.lexer import speed_up_lexer
 
 LANGUAGES = (
     *(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
 
@@ -16,17 +16,15 @@ Content = str | bytes | Iterator[bytes]
 class SiteFile(File):
     """A file whose content, if the build makes it, is made in the moment in which it is written."""
 
-    kept: bool = False
-    """Whether it is in the site already, as it would be written."""
+    is_written: bool = False
+    """Whether it is in the site already, so that MkDocs has neither to read nor to write it."""
     make: Callable[[], Content] | None = None
     """Returns its content; None for a file that is copied, or written as a page."""
     form_of: str = ""
     """The source of the page that it has in another form, if it is made of one page alone."""
-    joins_pages: bool = False
-    """Whether a part of every page is in it."""
 
     @classmethod
-    def made(cls, config: MkDocsConfig, path: str, make: Callable[[], Content], *, shown: str = "") -> Self:
+    def made(cls, config: MkDocsConfig, path: str, make: Callable[[], Content] | None, *, shown: str = "") -> Self:
         """Return a file that is published at a path; `shown` is what MkDocs is to take for its source."""
         file = cls(shown or path, None, config.site_dir, config.use_directory_urls, dest_uri=path)
         file.generated_by, file.abs_src_path = "nexus", None
@@ -34,16 +32,16 @@ class SiteFile(File):
         return file
 
     def is_documentation_page(self) -> bool:
-        """Say whether MkDocs has to read and to write it as a page."""
-        return not self.kept and super().is_documentation_page()
+        """Return whether MkDocs has to read and to write it as a page."""
+        return not self.is_written and super().is_documentation_page()
 
     def is_modified(self) -> bool:
-        """Say whether a build of what has changed alone has to write it."""
+        """Return whether a build of only what has changed has to write it."""
         return self.abs_src_path is None or super().is_modified()
 
     def copy_file(self, dirty: bool = False) -> None:
         """Write the file, unless it is there."""
-        if self.kept:
+        if self.is_written:
             return
         if self.make:
             self.write(self.abs_dest_path)
@@ -58,3 +56,28 @@ class SiteFile(File):
         with target.open("wb") as file:
             for piece in made if isinstance(made, Iterator) else (made,):
                 file.write(piece.encode() if isinstance(piece, str) else piece)
+
+
+class JoinedFile(SiteFile):
+    """A file that joins a part of every page."""
+
+    opening: bytes
+    """What stands before the first part."""
+    parts: Mapping[str, Callable[[], bytes]]
+    """What makes each page's part, by the path of the page's source, in their order."""
+
+    @classmethod
+    def joining(
+        cls, config: MkDocsConfig, path: str, opening: bytes, parts: Mapping[str, Callable[[], bytes]]
+    ) -> Self:
+        """Return a file that is published at a path."""
+        file = cls.made(config, path, None)
+        file.opening, file.parts, file.make = opening, parts, file.pieces
+        return file
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the content: the opening, then each part on a line of its own."""
+        yield self.opening
+        for make in self.parts.values():
+            yield b"\n"
+            yield make()

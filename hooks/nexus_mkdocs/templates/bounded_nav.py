@@ -25,17 +25,17 @@ LIMIT = 30
 """Entries of a folder up to which all of them are shown, as they are where no page lists them."""
 
 NEAR = 5
-"""Entries shown before and behind the page, where a folder has more."""
+"""Entries shown before and after the page, where a folder has more."""
 
 
 _LISTED = frozenset(kind.folder for kind in SECTIONS)
 _READS_NAV = re.compile(r"\bnav\.(?:items|pages)\b|\bin nav\b")
-_OWN = Path(__file__).resolve().parents[1] / "theme" / "404.html"
+_OWN = Path(__file__).resolve().parents[2] / "theme" / "404.html"
 """The template of this project that reads the nav itself, and asks for no more of it than there is."""
 
 
 def applies_to(config: MkDocsConfig) -> bool:
-    """Say whether a site's pages show no more of the nav than what is around them.
+    """Return whether a site's pages show no more of the nav than what is around them.
 
     Material's templates do if they are asked to. Those of the author may show whatever they like of it.
     """

@@ -11,7 +11,7 @@ from mkdocs.structure.files import Files
 
 from nexus_core.model.redirects import Redirect
 from nexus_core.write.pages import redirect_page
-from nexus_mkdocs.site_file import SiteFile
+from nexus_mkdocs.files.site_file import SiteFile
 
 
 def redirect_files(redirects: Iterable[Redirect], placed: Files, config: MkDocsConfig) -> Iterator[SiteFile]:

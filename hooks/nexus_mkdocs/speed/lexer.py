@@ -1,24 +1,31 @@
 """Lets Pygments' lexers find the next token in less time, and the same token.
 
-A lexer tries the rules of its state one after the other, some forty for Python. Which of them can match at all, the
-next character tells of nearly all of them; so for each state and character those that can are kept, in their order.
+A lexer tries the rules of its state one after the other, some forty for Python. For nearly all of them the next
+character tells whether they can match; so for each state and character those that can are kept, in their order.
+
+This reaches into a private part of Pygments: the rules of a lexer's class, `_tokens`. A lexer without such rules,
+or one that finds its tokens in its own way, is left as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
+from markdown import Extension
 from pygments.lexer import Lexer, RegexLexer
-from pygments.token import Error, Whitespace, _TokenType
+from pygments.token import Error, Token, Whitespace
+from pymdownx.highlight import Highlight, HighlightExtension
 
 from nexus_mkdocs.speed.first_characters import KNOWN, first_characters
 
+EXTENSION = "pymdownx.highlight"
+
 Rule = tuple[Callable[[str, int], Any], Any, Any]
 """What matches a text at a place, what it is then, and the state that follows."""
-Token = tuple[int, _TokenType, str]
+_TokenType = type(Token)
 
 
 class _Rules:
@@ -52,23 +59,47 @@ class _Rules:
 
 
 @cache
-def _rules_of(lexer: type[RegexLexer]) -> _Rules:
-    return _Rules(lexer._tokens)  # type: ignore[attr-defined] # it has no types
+def _rules_of(lexer: type[RegexLexer]) -> _Rules | None:
+    """Return the rules of a class of lexers, if they are where this module knows them."""
+    states = getattr(lexer, "_tokens", None)
+    return _Rules(states) if isinstance(states, dict) and all(map(_are_rules, states.values())) else None
+
+
+def _are_rules(rules: Any) -> bool:
+    return isinstance(rules, list) and all(isinstance(rule, tuple) and len(rule) == 3 for rule in rules)
 
 
 def speed_up_lexer(lexer: Lexer) -> None:
     """Let a lexer find its tokens this way, if it finds them as most do."""
     finds_as_most = type(lexer).get_tokens_unprocessed is RegexLexer.get_tokens_unprocessed
-    if finds_as_most and "_tokens" not in vars(lexer):  # else its rules are not its class's
-        rules = _rules_of(type(lexer))
-
-        def tokens(text: str, stack: Sequence[str] = ("root",)) -> Iterator[Token]:
-            return _tokens(lexer, rules, text, stack)
-
-        lexer.get_tokens_unprocessed = tokens  # type: ignore[method-assign]
+    rules = _rules_of(type(lexer)) if finds_as_most and isinstance(lexer, RegexLexer) else None
+    if rules is not None and "_tokens" not in vars(lexer):  # else its rules are not its class's
+        lexer.get_tokens_unprocessed = partial(_tokens, lexer, rules)  # type: ignore[method-assign]
 
 
-def _tokens(lexer: Lexer, rules: _Rules, text: str, stack: Sequence[str]) -> Iterator[Token]:
+class _QuickHighlight(Highlight):  # type: ignore[misc] # it has no types
+    def get_lexer(self, src: str, language: str, inline: bool, stripnl: bool) -> tuple[Lexer, str]:
+        lexer, name = super().get_lexer(src, language, inline, stripnl)
+        speed_up_lexer(lexer)
+        return lexer, name
+
+
+class _QuickHighlightExtension(HighlightExtension):  # type: ignore[misc]
+    def get_pymdownx_highlighter(self) -> type[Highlight]:
+        return _QuickHighlight
+
+
+def with_quick_lexers(
+    extensions: Sequence[str | Extension], configs: Mapping[str, Mapping[str, Any]]
+) -> list[str | Extension]:
+    """Return Markdown extensions with the one that highlights code in the place of pymdownx's."""
+    own = configs.get(EXTENSION, {})
+    return [_QuickHighlightExtension(**own) if name == EXTENSION else name for name in extensions]
+
+
+def _tokens(
+    lexer: Lexer, rules: _Rules, text: str, stack: Sequence[str] = ("root",)
+) -> Iterator[tuple[int, Any, str]]:
     place, states = 0, list(stack)
     known = rules.by_character(states[-1])
     while True:

@@ -1,4 +1,4 @@
-"""A build that takes over what it can gives the bytes, and says the words, of one that makes everything anew."""
+"""A build that reuses what it can writes the bytes, and logs the messages, of one that makes everything anew."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ import pytest
 from mkdocs.config import load_config
 
 from nexus_core.write import pagination as listing
-from nexus_mkdocs.speed.cache.file import load
+from nexus_mkdocs.speed.cache.file import cache_file, load
 from nexus_mkdocs.speed.cache.fingerprint import fingerprint
-from nexus_mkdocs.speed.cache.header import record_file
 from support.edits import EDITS, LINKS, MAIN, SEEDS, SETTINGS, append, change_body, compare, portfolio
 from support.killing import tree
 from support.small_sites import BASE, build_site, settings, write
 
-DEEP = "<div>" * 2000 + "x" + "</div>" * 2000
+MISPLACED = "> <!-- nexus/stats -->"
 
 
 def built(root: Path) -> tuple[list[str], Mapping[str, bytes | None]]:
@@ -29,7 +28,7 @@ def cold(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], Mappin
     """Build everything, and put the site that was there back."""
     kept = (root / "site").rename(root / "kept")
     with monkeypatch.context() as patch:
-        patch.setenv("NEXUS_WITHOUT", "incremental")
+        patch.setenv("NEXUS_WITHOUT", "cache")
         warnings, found = built(root)
     (root / "site").rename(root / "anew")
     kept.rename(root / "site")
@@ -105,7 +104,7 @@ def test_where_nothing_has_changed_no_file_is_written(tmp_path: Path) -> None:
 
 def record_of(root: Path) -> Path:
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"))
-    return record_file(config)
+    return cache_file(config)
 
 
 @pytest.mark.parametrize(
@@ -152,13 +151,13 @@ def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pyt
     ("notes", "said"),
     [
         pytest.param({"learnings/links.md": f"# Links\n{LINKS}"}, ("nowhere.md", "#never"), id="a page"),
-        pytest.param({"learnings/deep.md": f"# Deep\n\n{DEEP}\n"}, ("too deep to be searched",), id="its search"),
+        pytest.param({"learnings/a.md": f"# A\n\n{MISPLACED}\n"}, ("on a line of its own",), id="its content"),
         pytest.param(
             {"learnings/clash.md": "# Clash\n", "learnings/clash/index.html": "x"}, ("same address",), id="the site"
         ),
     ],
 )
-def test_a_warning_is_said_again_while_its_cause_is_there(
+def test_a_warning_is_logged_again_while_its_cause_is_there(
     notes: Mapping[str, str], said: Sequence[str], tmp_path: Path
 ) -> None:
     root = write(tmp_path, {**BASE, **notes, "base.yml": "{}", "mkdocs.yml": SETTINGS, "theme/main.html": MAIN})

@@ -1,4 +1,4 @@
-"""Gives the pages that go on with a list, which are in no nav, their place behind the page that it begins on."""
+"""Gives pages 2 to n of a paginated list, which are in no nav, their place after the list's first page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from nexus_core.write.pagination import Listing
 
 
-def put_in_sequence(listings: Iterable[Listing], files: Files) -> None:
+def chain_continuation_pages(listings: Iterable[Listing], files: Files) -> None:
     """Let each page of a list lead to the next, and the last to what followed the first; all are in its section."""
     for listing in listings:
         paths = (listing.first, *map(listing.path, listing.numbers))
@@ -20,8 +20,8 @@ def put_in_sequence(listings: Iterable[Listing], files: Files) -> None:
 
 
 def _chain(pages: list[Page]) -> None:
-    behind = pages[0].next_page
-    for page, following in pairwise(pages):
-        page.next_page, following.previous_page = following, page
-        following.parent = pages[0].parent
-    pages[-1].next_page = behind
+    following = pages[0].next_page
+    for page, next_page in pairwise(pages):
+        page.next_page, next_page.previous_page = next_page, page
+        next_page.parent = pages[0].parent
+    pages[-1].next_page = following

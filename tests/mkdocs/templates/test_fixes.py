@@ -7,17 +7,11 @@ from pathlib import Path
 import material
 import pytest
 
-from nexus_mkdocs.speed import cached_partials as remembered
-from nexus_mkdocs.templates import fixes as mended
-from nexus_mkdocs.templates.fixes import Replacement
+from nexus_mkdocs.templates.fixes import REPLACEMENTS, Replacement
 
 TEMPLATES = Path(material.__file__).parent / "templates"
 
 
-@pytest.mark.parametrize(
-    "replacement",
-    [*mended.REPLACEMENTS, *remembered.REPLACEMENTS],
-    ids=lambda each: f"{each.template}: {each.old}",
-)
+@pytest.mark.parametrize("replacement", REPLACEMENTS, ids=lambda each: f"{each.template}: {each.old}")
 def test_the_text_to_be_changed_is_in_the_template(replacement: Replacement) -> None:
     assert replacement.old in (TEMPLATES / replacement.template).read_text(encoding="utf-8")

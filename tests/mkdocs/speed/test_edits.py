@@ -13,7 +13,7 @@ from mkdocs.config import load_config
 from nexus_core.storage import disk_backed_texts as spool
 from nexus_core.storage.disk_backed_texts import ROOM
 from nexus_core.write import pagination as listing
-from nexus_mkdocs.serving import edits as live
+from nexus_mkdocs.speed import edits
 from support.edits import (
     EDITS,
     SEEDS,
@@ -41,8 +41,8 @@ def build_to_serve(root: Path, site: Path) -> None:
 
 def serving(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Build a site to be served, and return what is called when something has changed."""
-    monkeypatch.setattr(live, "_current", None)
-    show = live.quick(lambda: build_to_serve(root, site))
+    monkeypatch.setattr(edits, "_served", None)
+    show = edits.with_quick_edits(lambda: build_to_serve(root, site))
     show()
     return show
 
@@ -50,9 +50,8 @@ def serving(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
 def served_anew(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes | None]:
     """Return the files of the same site, built by a server that has just been started."""
     with monkeypatch.context() as patch:
-        patch.setenv("NEXUS_WITHOUT", "incremental")
+        patch.setenv("NEXUS_WITHOUT", "speed")
         patch.setattr(spool, "ROOM", ROOM)
-        patch.setattr(live, "_current", None)
         build_to_serve(root, site)
     return tree(site)
 
@@ -79,11 +78,11 @@ def test_while_it_is_served_the_site_is_as_if_built_anew(
     dice = random.Random(seed)  # noqa: S311 # the same edits every time
     root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
     show = serving(root, served, monkeypatch)
-    edits = [edit for pair in zip(dice.sample(EDITS, 4), [change_body] * 4, strict=True) for edit in pair]
-    for number, edit in enumerate(edits):
+    steps = [edit for pair in zip(dice.sample(EDITS, 4), [change_body] * 4, strict=True) for edit in pair]
+    for number, edit in enumerate(steps):
         edit(root, dice)
         show()
-        step = [done.__name__ for done in edits[: number + 1]]
+        step = [done.__name__ for done in steps[: number + 1]]
         compare(step, tree(served), served_anew(root, tmp_path / f"anew-{number}", monkeypatch))
 
 

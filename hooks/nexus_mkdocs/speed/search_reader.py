@@ -3,32 +3,26 @@
 The plugin reads each page with Python's `html.parser`, which calls a method for every tag. Here a parser in C reads
 it, as a browser does where HTML is broken, and only its tree is walked. What becomes an entry is decided as the
 plugin does it; an entry is still made, written and configured by the plugin, whose index this one replaces for a
-build. A page nested too deeply to be walked is left out.
+build. Of pages that the cache reuses, the entries are those of the index before.
 """
 
 from __future__ import annotations
 
 import json
-import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from material.plugins.search.plugin import Element, SearchIndex, Section
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nexus_core.problems.printable import visible
 from nexus_core.storage.disk_backed_texts import Spool
-from nexus_mkdocs.speed.cache.session import Session
-
-log = logging.getLogger("mkdocs.nexus")
-
-PLUGIN = "material/search"
-FILE = "search/search_index.json"
-"""Where the plugin puts the index."""
+from nexus_mkdocs.search.settings import PLUGIN
+from nexus_mkdocs.speed.cache.build_cache import BuildCache
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"p", "code", "pre", "li", "ol", "ul", "sub", "sup"})
@@ -39,33 +33,33 @@ _VOID = frozenset(
 )
 
 
-def speed_up_search(
-    config: MkDocsConfig, session: Session | None, order: Sequence[str], *, kept_in: str = FILE
-) -> FastIndex | None:
+def replace_index(
+    config: MkDocsConfig, cache: BuildCache | None, order: Sequence[str], *, kept_in: str
+) -> QuickIndex | None:
     """Let the search plugin of a build use this index, and return it, if the build has the plugin.
 
     Args:
         config: the settings.
-        session: the dealings with the build before.
+        cache: the cache of the site, if it has one.
         order: the sources of all pages.
         kept_in: the file of the site that is to hold the index in the end.
     """
     plugin: Any = config.plugins.get(PLUGIN)
     if plugin is None or not plugin.config.enabled:
         return None
-    plugin.search_index = FastIndex(session, order, kept_in, **plugin.config)
-    index: FastIndex = plugin.search_index
+    plugin.search_index = QuickIndex(cache, order, kept_in, **plugin.config)
+    index: QuickIndex = plugin.search_index
     return index
 
 
-class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
-    """The plugin's index: it reads pages in less time, and not those that the build before has read."""
+class QuickIndex(SearchIndex):  # type: ignore[misc] # Material has no types
+    """The plugin's index: it reads pages in less time, and not those that are reused."""
 
-    def __init__(self, session: Session | None, order: Sequence[str], kept_in: str, **config: Any) -> None:
-        """Make an index of pages in an order, those that the session keeps taken over."""
+    def __init__(self, cache: BuildCache | None, order: Sequence[str], kept_in: str, **config: Any) -> None:
+        """Make an index of pages in an order."""
         super().__init__(**config)
         self.entries: list[dict[str, Any]] = []
-        self._session = session
+        self._cache = cache
         self._order = order
         self._file = kept_in
         self._parts: Spool[str] = Spool()
@@ -77,31 +71,28 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
 
     def add_entry_from_context(self, page: Page) -> None:
         """Add a page's sections."""
-        if self._session:
-            self._session.hear(page.file.src_uri)
         self._add(page)
-        if self._session:
-            self._session.hear(None)
+        if self._cache:
             self._parts[page.file.src_uri] = json.dumps(self.entries, separators=(",", ":"), default=str)[1:-1]
             self.entries.clear()
 
     def generate_search_index(self, prev: SearchIndex | None) -> str:
         """Return the index as JSON, the same text as the plugin's."""
-        if prev or self._session is None:
+        if prev or self._cache is None:
             text: str = super().generate_search_index(prev)
             return text
         empty: str = super().generate_search_index(None)
         head, tail = empty[:-2], empty[-2:]
-        old = self._session.old_parts(self._file, len(head), 1)
+        cached = self._cache.cached_parts(self._file, len(head), 1)
         # Of a big site, each copy of this counts.
         data = bytearray(head.encode())
         lengths: dict[str, int] = {}
         for path in self._order:
-            part = self._parts.get(path, "").encode() or old.get(path, b"")
+            part = self._parts.get(path, "").encode() or cached.get(path, b"")
             if part:
                 data += b"," + part if lengths else part
                 lengths[path] = len(part)
-        self._session.note_parts(self._file, lengths)
+        self._cache.record_parts(self._file, lengths)
         data += tail.encode()
         return data.decode()
 
@@ -109,14 +100,7 @@ class FastIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         search = page.meta.get("search") or {}
         if search.get("exclude"):
             return
-        try:
-            sections = _Reader(page.content or "").sections
-        except RecursionError:
-            # The plugin's own parser would take the square of the depth.
-            message = "%s:1:1: its HTML is nested too deep to be searched: close its tags"
-            log.warning(message, visible(page.file.src_uri))
-            return
-        for section in sections:
+        for section in _Reader(page.content or "").sections:
             if not section.is_excluded():
                 self.create_entry_for_section(section, page.toc, page.url, page)
 
@@ -126,10 +110,18 @@ def _without_code(content: str) -> Iterator[str]:
     before, *blocks = content.split(_CODE)
     yield before
     for block in blocks:
-        code, end, behind = block.partition(_CODE_END)
+        code, end, after = block.partition(_CODE_END)
         # Where lines are numbered, there is a table in it; what an author has written may hold anything.
         is_simple = end and not any(tag in code for tag in ("<div", "</div", "<table"))
-        yield _CODE + (f"</div>{behind}" if is_simple else block)
+        yield _CODE + (f"</div>{after}" if is_simple else block)
+
+
+class _Context(NamedTuple):
+    """What is around some nodes."""
+
+    silent: bool = False
+    preformatted: bool = False
+    permalink: bool = False
 
 
 class _Reader:
@@ -138,50 +130,62 @@ class _Reader:
     def __init__(self, content: str) -> None:
         self.sections: list[Any] = []
         self._section: Any = None
-        self._open: list[str] = []
+        self._depth = 0
+        self._open: Counter[str] = Counter()
+        """The elements that are open, by tag."""
         body = LexborHTMLParser("".join(_without_code(content))).body
         if body is not None:
-            self._children(body, silent=False, preformatted=False, permalink=False)
+            self._walk(body.child)
 
-    def _children(self, node: LexborNode, *, silent: bool, preformatted: bool, permalink: bool) -> None:
-        child = node.child
-        while child is not None:
-            tag = child.tag
+    def _walk(self, node: LexborNode | None) -> None:
+        """Read some nodes and all that is in them; HTML may be nested deeper than Python may call."""
+        context = _Context()
+        around: list[tuple[LexborNode | None, str, bool, _Context]] = []
+        while node is not None or around:
+            if node is None:
+                node, tag, kept, context = around.pop()
+                self._leave(tag)
+                if kept:
+                    _close(self._target(), tag)
+                continue
+            tag, following = node.tag or "", node.next
             if tag == "-text":
-                if not silent:
-                    self._text(child.text_content or "", preformatted=preformatted, permalink=permalink)
-            elif tag is not None and tag not in _VOID and tag[0] not in "-!":
-                self._element(child, tag, silent=silent, preformatted=preformatted, permalink=permalink)
-            child = child.next
+                if not context.silent:
+                    self._text(node.text_content or "", context)
+            elif tag and tag not in _VOID and tag[0] not in "-!":
+                entered = self._enter(tag, node.attributes, context)
+                if entered is not None:
+                    kept = tag in _KEPT and not entered.silent
+                    around.append((following, tag, kept, context))
+                    node, context = node.child, entered
+                    continue
+            node = following
 
-    def _element(self, node: LexborNode, tag: str, *, silent: bool, preformatted: bool, permalink: bool) -> None:
-        attributes = node.attributes
-        self._open.append(tag)
+    def _enter(self, tag: str, attributes: dict[str, str | None], context: _Context) -> _Context | None:
+        """Open an element; return what is around its content, or None where none of that is read."""
+        self._open[tag] += 1
+        self._depth += 1
         if tag in _HEADINGS and "id" in attributes:
             self._begin(tag, attributes)
         self._ensure_section()
-        hidden = "data-search-exclude" in attributes or attributes.get("class") == "linenodiv"
-        if hidden and attributes.get("class") == "highlight":
-            self._leave()  # code is nothing but words that are left out
-            return
-        silent = silent or hidden or tag in _SKIPPED
-        kept = tag in _KEPT and not silent
-        if kept:
+        name = attributes.get("class")
+        hidden = "data-search-exclude" in attributes or name == "linenodiv"
+        if hidden and name == "highlight":
+            self._leave(tag)  # code is nothing but words that are left out
+            return None
+        silent = context.silent or hidden or tag in _SKIPPED
+        if tag in _KEPT and not silent:
             self._target().append(f"<{tag}>")
-        self._children(
-            node,
-            silent=silent,
-            preformatted=preformatted or tag == "pre",
-            permalink=permalink or (tag == "a" and attributes.get("class") == "headerlink"),
+        return _Context(
+            silent,
+            context.preformatted or tag == "pre",
+            context.permalink or (tag == "a" and name == "headerlink"),
         )
-        self._leave()
-        if kept:
-            _close(self._target(), tag)
 
     def _begin(self, tag: str, attributes: dict[str, str | None]) -> None:
         if tag != "h1" and not self.sections:
-            self.sections.append(Section(Element("hx"), len(self._open)))
-        section = Section(Element(tag, attributes), len(self._open))
+            self.sections.append(Section(Element("hx"), self._depth))
+        section = Section(Element(tag, attributes), self._depth)
         if self.sections:
             section.id = attributes["id"]
         self._section = section
@@ -192,33 +196,33 @@ class _Reader:
             self._section = Section(Element("hx"))
             self.sections.append(self._section)
 
-    def _leave(self) -> None:
-        """Close an element; behind the one around a heading, text belongs to the section before it again."""
-        depth = len(self._open)
-        if self._section.depth > depth:
-            before = next((section for section in reversed(self.sections) if section.depth <= depth), None)
+    def _leave(self, tag: str) -> None:
+        """Close an element; after the one around a heading, text belongs to the section before it again."""
+        if self._section.depth > self._depth:
+            before = next((section for section in reversed(self.sections) if section.depth <= self._depth), None)
             if before is not None:
                 self._section.depth = float("inf")
                 self._section = before
-        self._open.pop()
+        self._open[tag] -= 1
+        self._depth -= 1
 
     def _target(self) -> list[str]:
         section = self._section
-        parts: list[str] = section.title if section.el.tag in self._open else section.text
+        parts: list[str] = section.title if self._open[section.el.tag] else section.text
         return parts
 
-    def _text(self, data: str, *, preformatted: bool, permalink: bool) -> None:
+    def _text(self, data: str, context: _Context) -> None:
         blank = data.isspace()
-        if not preformatted:
+        if not context.preformatted:
             data = " " if blank else data.replace("\n", " ")
         self._ensure_section()
         section = self._section
-        if section.el.tag in self._open:
-            if not permalink:
+        if self._open[section.el.tag]:
+            if not context.permalink:
                 section.title.append(escape(data, quote=False))
         elif not blank:
             section.text.append(escape(data, quote=False))
-        elif not section.text or not section.text[-1].isspace() or preformatted:
+        elif not section.text or not section.text[-1].isspace() or context.preformatted:
             section.text.append(data)
 
 

@@ -1,4 +1,4 @@
-"""Where more may be read than this project knows of, nothing is taken over from the build before."""
+"""Where a page may show what the cache can't know, nothing of the build before is reused."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def with_extension(extension: str) -> Mapping[str, str]:
         ),
         ({"theme/deep/a.html": "{{ page.previous_page.content | length }}"}, "the template 'a.html'"),
         (with_extension(FENCES % "pymdownx.superfences.fence_code_format"), ""),
-        (with_extension(FENCES % "portfolios.write"), "the package 'portfolios'"),
+        (with_extension(FENCES % "support.small_sites.write"), "the package 'support'"),
         (
             with_extension(
                 "toc: { slugify: !!python/object/apply:pymdownx.slugs.slugify { kwds: { case: lower } } }"

@@ -3,22 +3,22 @@
 MkDocs's server calls what builds the site for every change. Here it calls this instead, which looks for what has
 changed, and leaves everything but such an edit to MkDocs. What a build knows (its settings, files, nav and
 templates) is kept until the next one for that.
+
+This reaches into private parts of MkDocs, what it reads and writes one page with; where they are missing, each edit
+has the whole site built.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
@@ -28,70 +28,46 @@ from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
 from nexus_mkdocs.build import Build
+from nexus_mkdocs.files.site_file import JoinedFile, SiteFile
 from nexus_mkdocs.pages import PortfolioPage
-from nexus_mkdocs.site_file import SiteFile
-from nexus_mkdocs.speed.cache.fingerprint import read_folders
-from nexus_mkdocs.speed.cache.keys import seen_by_others
-from nexus_mkdocs.speed.cache.outputs import Like, files_below, like
-from nexus_mkdocs.speed.cache.session import Session
-from nexus_mkdocs.speed.search_index import FILE, PLUGIN, FastIndex
+from nexus_mkdocs.search.settings import INDEX, PLUGIN
+from nexus_mkdocs.speed.cache.build_cache import BuildCache
+from nexus_mkdocs.speed.cache.file import FileStat
+from nexus_mkdocs.speed.cache.inputs import source_stats
+from nexus_mkdocs.speed.cache.keys import PageKeys, seen_by_others
+from nexus_mkdocs.speed.search_reader import QuickIndex
 
 log = logging.getLogger("mkdocs.nexus")
 
 
-_INHERITED = re.compile(r"^INHERIT:[ \t]*(?P<quote>['\"]?)(?P<path>\S.*?)(?P=quote)[ \t]*(?:#.*)?$", re.MULTILINE)
-
-
-def sources(config: MkDocsConfig) -> Mapping[str, Like | None]:
-    """Return what each file is like that a site is made of: notes by their paths, all others by full ones."""
-    root = Path(config.config_file_path).parent
-    below = {f"{folder}/{path}": state for folder in FOLDERS for path, state in files_below(root / folder).items()}
-    seen = {path: state for path, state in below.items() if "/." not in path}
-    around = {
-        str(folder / path): state for folder in read_folders(config) for path, state in files_below(folder).items()
-    }
-    return {**seen, **around, **{str(path): like(path) for path in _settings(Path(config.config_file_path))}}
-
-
-def _settings(path: Path) -> Iterator[Path]:
-    """Yield a file of settings, and those that it inherits from."""
-    known: set[Path] = set()
-    while path not in known:
-        known.add(path)
-        yield path
-        try:
-            inherited = _INHERITED.search(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return
-        path = path.parent / inherited["path"] if inherited else path
-
-
 @dataclass
-class LiveSite:
+class ServedSite:
     """A site as it is served, with all that its last build knew."""
 
     config: MkDocsConfig
     build: Build
-    session: Session
+    cache: BuildCache
+    files: Files
     nav: Navigation
     env: Environment
-    index: FastIndex | None
+    index: QuickIndex | None
     """The index of a site that can be searched."""
-    sources: Mapping[str, Like | None]
-    """What the files were like when they were read."""
+    key_of: PageKeys
+    stats: Mapping[str, FileStat | None]
+    """The stat of each source when it was read."""
 
     def show_edits(self) -> bool:
         """Render the pages of notes whose bodies have changed; return whether that was all that has changed."""
-        now = sources(self.config)
-        if now.keys() != self.sources.keys():
+        stats = source_stats(self.config, FOLDERS)
+        if stats.keys() != self.stats.keys():
             return False
-        edited = [path for path, state in now.items() if state != self.sources[path]]
+        edited = [path for path, stat in stats.items() if stat != self.stats[path]]
         bodies = {path: self._new_body(path) for path in edited}
         if not bodies or None in bodies.values():
             return False
         for path, body in bodies.items():
             self._show(path, body or "")
-        self.sources = now
+        self.stats = stats
         return True
 
     def _new_body(self, path: str) -> str | None:
@@ -109,59 +85,68 @@ class LiveSite:
 
     def _show(self, path: str, body: str) -> None:
         began = time.monotonic()
-        files, site = self.build.placed, self.session.site
-        file = files.get_file_from_path(path)
+        site, cache = self.cache.site, self.cache
+        file = self.files.get_file_from_path(path)
         assert file is not None and isinstance(file.page, PortfolioPage)  # noqa: S101, PT018 # every note has a page
         self.build.view.replace(replace(self.build.portfolio.notes[path], text=body))
-        self.session.edit(path, body)
+        cache.begin_edit(path, body)
         file.page.body = body
         file.dest_dir, file.abs_dest_path = str(site), str(site / file.dest_uri)
-        self.session.hear(path)
+        cache.logs.record_for_page(path)
         self._render(file)
-        self.session.hear(None)
-        written = [file.dest_uri, *([FILE] if self.index else [])]
-        for other in files:
-            if isinstance(other, SiteFile) and other.make and (other.form_of == path or other.joins_pages):
+        cache.logs.record_for_site()
+        written = [file.dest_uri, *([INDEX] if self.index else [])]
+        for other in self.files:
+            if isinstance(other, JoinedFile) or (
+                isinstance(other, SiteFile) and other.make and other.form_of == path
+            ):
                 other.write(str(site / other.dest_uri))
                 written.append(other.dest_uri)
-        self.session.finish_edit(self.config, files, file.page, self.build.key(file.page), written)
+        cache.finish_edit(self.config, self.files, file.page, self.key_of(file.page), written)
         log.info("Showing the new text of %s after %.2f seconds", path, time.monotonic() - began)
 
     def _render(self, file: File) -> None:
         """Read and write a page as MkDocs does, and its part of the search index."""
-        page, files = file.page, self.build.placed
+        page = file.page
         assert page is not None  # noqa: S101 # the caller has looked
-        _populate_page(page, self.config, files)
+        _populate_page(page, self.config, self.files)
         if self.index is not None:
             self.index.forget()
             # MkDocs hands one plugin to all builds, and each gives it its own index.
             self.config.plugins[PLUGIN].search_index = self.index  # type: ignore[attr-defined]
-        _build_page(page, self.config, self.build.page_files, self.nav, self.env)
+        page_files = [each for each in self.files if isinstance(each.page, PortfolioPage)]
+        _build_page(page, self.config, page_files, self.nav, self.env)
         if self.index is not None:
-            write_file(self.index.generate_search_index(None).encode(), str(self.session.site / FILE))
+            write_file(self.index.generate_search_index(None).encode(), str(self.cache.site / INDEX))
 
 
-_current: LiveSite | None = None
+_served: ServedSite | None = None
+"""The site of the server that runs. MkDocs makes everything anew for each build and hands nothing on to the next,
+so this is the one thing here that outlives a build."""
 
 
-def remember(site: LiveSite) -> None:
-    """Note what the last build knew."""
-    global _current  # noqa: PLW0603 # a server has one site, and hooks have no other place that outlives a build
-    _current = site
+def keep(site: ServedSite) -> None:
+    """Keep what a build knew, for the edits that follow and for the next build."""
+    global _served  # noqa: PLW0603
+    _served = site
 
 
-def quick(builder: Callable[[], None]) -> Callable[[], None]:
+def take_served() -> ServedSite | None:
+    """Return what the last build knew, and forget it: what fails halfway is not built upon."""
+    global _served
+    site, _served = _served, None
+    return site
+
+
+def with_quick_edits(builder: Callable[[], None]) -> Callable[[], None]:
     """Return what shows edits of bodies by itself, and has everything else built by MkDocs."""
 
     def build() -> None:
-        global _current  # noqa: PLW0603
-        site, _current = _current, None  # what fails halfway is not built upon
-        if site is not None and site.show_edits():
-            _current = site
-            return
-        try:
+        site = take_served()
+        is_shown = site is not None and site.show_edits()
+        if site is not None:
+            keep(site)  # for the next edit, or for the build that reuses what it can of it
+        if not is_shown:
             builder()
-        except ConfigurationError as error:
-            raise Abort(str(error)) from error  # which the server prints without a traceback
 
     return build

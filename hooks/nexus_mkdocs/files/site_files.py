@@ -1,0 +1,71 @@
+"""Puts the portfolio's files in the place of those that MkDocs found in `docs_dir`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from nexus_core.write.pages import Page
+from nexus_core.write.structured_data import Crumb, graph, trails
+from nexus_mkdocs.build import Build
+from nexus_mkdocs.files.output_files import output_files
+from nexus_mkdocs.files.redirect_files import redirect_files
+from nexus_mkdocs.files.site_file import SiteFile
+from nexus_mkdocs.pages import PortfolioPage, Texts, asset_file, page_file, site_of
+from nexus_mkdocs.social import previews
+
+log = logging.getLogger("mkdocs.nexus")
+
+
+def site_files(build: Build, found: Files, config: MkDocsConfig) -> Files:
+    """Return MkDocs's files with the portfolio's own in the place of what it found in `docs_dir`."""
+    docs_dir = Path(config.docs_dir)
+    placed = Files([file for file in found if not file.src_dir or Path(file.src_dir) != docs_dir])
+    pictures = {} if build.serving else previews(build.nav, config)
+    for picture in dict.fromkeys(pictures.values()):
+        placed.append(picture)
+    owners: dict[str, str] = {}
+    for file in (*_page_files(build, config, pictures), *output_files(build.public, config)):
+        owners[file.dest_uri] = file.src_uri
+        placed.append(file)
+    for asset in _asset_files(build, config, owners):
+        placed.append(asset)
+    for file in redirect_files(build.redirects, placed, config):
+        placed.append(file)
+    return placed
+
+
+def _page_files(build: Build, config: MkDocsConfig, pictures: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
+    root, site, above, texts = str(build.root), site_of(config), trails(build.nav), Texts()
+    for page in build.pages.values():
+        file = page_file(page, config, root)
+        unusable = build.unusable_fields.get(page.path, frozenset())
+        made = PortfolioPage(page, file, config, unusable, texts)
+        first = page.further.listing.first if page.further else page.path
+        made.preview = pictures[first].url if first in pictures else None
+        made.structured_data = cache(partial(graph, page, _trail(page, above), build.view.portfolio, site))
+        yield file
+
+
+def _trail(page: Page, above: Mapping[str, tuple[Crumb, ...]]) -> tuple[Crumb, ...]:
+    if page.further is None:
+        return above.get(page.path, ())
+    listing = page.further.listing
+    return (*above.get(listing.first, ()), Crumb(listing.title, listing.first))
+
+
+def _asset_files(build: Build, config: MkDocsConfig, owners: Mapping[str, str]) -> Iterator[File]:
+    """Yield what lies beside the notes, without what would overwrite a page or an output."""
+    for path in build.assets:
+        asset = asset_file(path, config, str(build.root))
+        owner = owners.get(asset.dest_uri)
+        if owner is None:
+            yield asset
+        else:
+            message = "%s:1:1: the page of %s has the same address; this file is left out: rename it"
+            log.warning(message, path, owner)

@@ -1,1 +1,0 @@
-"""What is particular to `mkdocs serve`: the panel of problems, and edits shown without a whole build."""
