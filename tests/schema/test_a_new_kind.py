@@ -42,7 +42,7 @@ KIND = Kind(
     component="talks",
     component_summary="what was said in front of others",
     step="practised",
-    mark="triangle",
+    mark="diamond",
     schema_type="PresentationDigitalDocument",
     starter_fields=("event:", "slides:"),
     starter_headings=(Heading("What it says", "In three sentences."),),
@@ -137,8 +137,8 @@ def test_it_is_evidence_of_its_skills(root: Path) -> None:
     assert "Caches lie" in page
     assert '<strong>1</strong> <a href="talks/">talk</a>' in html(root, "")
     picture = html(root, "map")
-    assert '<path class="map-talk"' in picture
-    assert '<span class="mark mark-talk"></span> talk' in picture
+    assert '<path class="map-diamond"' in picture
+    assert '<span class="mark mark-diamond"></span> talk' in picture
 
 
 def test_programs_read_what_it_is(root: Path) -> None:

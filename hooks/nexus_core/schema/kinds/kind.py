@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 from nexus_core.schema.fields import NoteFields, StepName
 
-Mark = Literal["square", "triangle", "disc", "ring"]
-"""The shapes that marks can have."""
+Mark = Literal["square", "triangle", "disc", "ring", "diamond"]
+"""The shapes that marks can have; style sheets draw them."""
 
 
 class Heading(NamedTuple):
