@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from nexus_core.problems.spelling import closest
-from nexus_core.read.git import output_of_git
+from nexus_core.read.git import git_output
 from nexus_links.addresses import Fault
 
 _PATH = re.compile(r"(?:-/)?(?:blob|tree|raw|edit|blame|src|_edit)/(?P<ref>[^/]+)/?(?P<path>.*)")
@@ -66,7 +66,7 @@ class _Files:
 
         A note that is new belongs to it: the theme's own link to edit it will be right once it is published.
         """
-        found = output_of_git(self._root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        found = git_output(self._root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
         files = [PurePosixPath(path) for path in found.split("\0") if path]
         return frozenset(str(path) for file in files for path in (file, *file.parents))
 

@@ -7,13 +7,13 @@ import pytest
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.frontmatter import split_front_matter
 
-TOML = "front matter in TOML is not read here"
-JSON = "front matter in JSON is not read here"
-LATE = "front matter begins on the first line, without a blank"
-FENCE = "front matter is fenced by lines of exactly three plain dashes"
+TOML = "front matter in TOML is not supported"
+JSON = "front matter in JSON is not supported"
+LATE = "front matter must begin on the first line, without spaces before it"
+FENCE = "front matter needs lines of exactly three plain dashes"
 AS_YAML = "write it as YAML, between two lines of three dashes; 'hugo convert toYAML' does it for many notes"
-DASHES = "put a line of three dashes above and below it: all JSON is YAML"
-TAKE_OUT = "take out what is above and before it"
+DASHES = "put a line of three dashes above and below it: JSON is YAML too"
+TAKE_OUT = "remove what is above it and before it"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The lines of an original, given back as Python-Markdown has to read them to see what GitHub sees."""
+"""The lines of an original, written so that Python-Markdown reads them as GitHub does."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.common.utils import normalizeReference
 
-from nexus_core.importing.outline import Piece, Section, definitions
+from nexus_core.importing.outline import Piece, Section, definition_lines
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=\s)")
 _BREAK = re.compile(r"^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
@@ -16,11 +16,11 @@ _STEP = 4
 
 
 class Original:
-    """A document's lines and what begins on each."""
+    """A document's lines, and which block begins on each."""
 
     def __init__(self, lines: Sequence[str], document: Section) -> None:
         self.lines = lines
-        self._definitions = definitions("\n".join(lines))
+        self._definitions = definition_lines("\n".join(lines))
         self._starts: dict[int, Piece | None] = {}
         for section in document.walk():
             self._starts[section.first] = None

@@ -105,7 +105,7 @@ def read_outline(text: str) -> Section:
     return document
 
 
-def definitions(text: str) -> dict[str, range]:
+def definition_lines(text: str) -> dict[str, range]:
     """Return the link definitions of a document, `[label]: address`, and the lines of each."""
     environment: dict[str, Any] = {}
     _PARSER.parse(text, environment)

@@ -1,4 +1,4 @@
-"""Keeps an imported text's links true: what led from the README leads from the note that the text moved to."""
+"""Rewrites the links of an imported text so that they still lead to the same files from their new note."""
 
 from __future__ import annotations
 
@@ -62,6 +62,6 @@ class Relinker:
 
 
 def _github_slug(heading: str) -> str:
-    """The id that GitHub gives a heading: lower case, spaces as hyphens, other punctuation gone."""
+    """Return the id that GitHub gives a heading: lower case, spaces as hyphens, other punctuation gone."""
     words = re.sub(r"[^\w\- ]", "", heading.casefold().strip())
     return words.replace(" ", "-")

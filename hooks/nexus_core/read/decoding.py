@@ -30,7 +30,7 @@ class SourceFile:
 
 
 def decode(path: str, data: bytes) -> SourceFile:
-    """Return what a Markdown file of those bytes says."""
+    """Return the text of a Markdown file, and what is wrong with its encoding."""
     text, problems = _decoded(path, data)
     text = _with_plain_ends(text)
     unfit = NON_PRINTABLE.search(text)
@@ -52,7 +52,7 @@ def _with_plain_ends(text: str) -> str:
 
 
 def _decoded(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a file, as far as there is one, and the problem if it is not in UTF-8."""
+    """Return the text of a file, and a problem if it is not UTF-8."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "") or _unmarked(data)
     if encoding:
         text = data.decode(encoding, errors="replace").lstrip("\ufeff")
@@ -66,7 +66,7 @@ def _decoded(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _unmarked(data: bytes) -> str:
-    """Tell UTF-16 without a mark by its nulls: in most scripts, every other byte of spaces and line ends is one."""
+    """Return which UTF-16 a file without a mark is in: every other byte of its spaces and line ends is null."""
     nulls = data.count(0)
     if not nulls or len(data) % 2 or nulls * 10 < len(data):
         return ""
@@ -81,6 +81,6 @@ def _not_utf_8(path: str, text: str, position: int) -> Problem:
         span=span_at(text, len(before)),
         code="not-utf-8",
         message="the file is not UTF-8",
-        hint="save it again with the encoding UTF-8",
+        hint="save it as UTF-8",
         source_line=line_at(text, len(before)),
     )

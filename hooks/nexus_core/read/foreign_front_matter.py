@@ -1,7 +1,6 @@
-"""Finds a block at the top of a note that is meant as front matter and would be shown as text.
+"""Finds a block at the top of a note that was meant as front matter but would be shown as text.
 
-That is TOML or JSON, as Hugo and Zola have it, and YAML that an empty line or a word processor's dashes keep from
-being front matter.
+It is TOML or JSON, as Hugo and Zola write it, or YAML below an empty line or between a word processor's dashes.
 """
 
 from __future__ import annotations
@@ -13,30 +12,30 @@ from typing import NamedTuple
 
 
 class ForeignBlock(NamedTuple):
-    """A block that is meant as front matter and is none. Lines count from 0."""
+    """A block that was meant as front matter. Lines count from 0."""
 
     first: int
     """The line of its fence, or of its opening brace."""
     end: int
-    """The line behind it."""
+    """The line after it."""
     message: str
     hint: str
     is_yaml: bool = False
-    """Whether what stands between its fences can be read for all that."""
+    """Whether its content can be read anyway."""
 
 
 _TOPS = frozenset("{+;-\u2012\u2013\u2014\u2015")
 _FENCE = re.compile(r" {0,3}(?P<mark>\+\+\+|;;;|-{3,}|[\u2012-\u2015]+)[ \t]*")
 _FIELD = re.compile(r"""[ \t]*["']?[^\W\d][\w.-]*["']?[ \t]*(?P<sign>[:=])(?:\s|\S)|[ \t]*\[+[\w.-]+\]+|[ \t]*\{""")
 
-_TOML = "front matter in TOML is not read here"
-_JSON = "front matter in JSON is not read here"
+_TOML = "front matter in TOML is not supported"
+_JSON = "front matter in JSON is not supported"
 _AS_YAML = "write it as YAML, between two lines of three dashes; 'hugo convert toYAML' does it for many notes"
-_DASHES = "put a line of three dashes above and below it: all JSON is YAML"
+_DASHES = "put a line of three dashes above and below it: JSON is YAML too"
 
 
 def find_foreign_block(text: str) -> ForeignBlock | None:
-    """Return such a block, or None where the text begins with text."""
+    """Return such a block, or None."""
     top = text[:200].lstrip()[:1]
     if top not in _TOPS:
         return None
@@ -62,15 +61,15 @@ def _fault(mark: str) -> tuple[str, str, bool]:
         return _JSON, _DASHES, False
     if mark == "---":
         return (
-            "front matter begins on the first line, without a blank",
-            "take out what is above and before it",
+            "front matter must begin on the first line, without spaces before it",
+            "remove what is above it and before it",
             True,
         )
-    return "front matter is fenced by lines of exactly three plain dashes", f"write '---' for '{mark[:4]}'", True
+    return "front matter needs lines of exactly three plain dashes", f"write '---' for '{mark[:4]}'", True
 
 
 def _json(lines: Sequence[str], first: int) -> ForeignBlock | None:
-    """Read the JSON object that a text begins with; braces of another sort, such as Liquid's, are text."""
+    """Return the JSON object that a text begins with; other braces, such as Liquid's, are text."""
     text = "\n".join(lines[first:])
     try:
         value, end = json.JSONDecoder().raw_decode(text)

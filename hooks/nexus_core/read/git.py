@@ -1,4 +1,4 @@
-"""Asks git what it knows of a folder, for those who go on without an answer."""
+"""Runs git in a folder, for callers that can do without an answer."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import subprocess
 from pathlib import Path
 
 
-def output_of_git(root: Path, *arguments: str) -> str:
-    """Return what a git command prints in a folder; nothing where it fails, or where there is no git."""
+def git_output(root: Path, *arguments: str) -> str:
+    """Return what a git command prints in a folder; an empty string if it fails or git isn't installed."""
     command = ["git", "-C", str(root), "-c", "core.quotepath=off", "-c", "log.showSignature=false", *arguments]
     try:
         run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603

@@ -1,4 +1,4 @@
-"""When notes were written and last changed, by the repository's history: one call to git for all of them."""
+"""Reads from git when notes were created and last changed, with one call for all of them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from nexus_core.read.git import output_of_git
+from nexus_core.read.git import git_output
 
 _COMMIT = "\x01"
 
 
 class CommitDates(NamedTuple):
-    """The days of the first and of the last commit that touched a file; None where that is the same."""
+    """The days of the first and the last commit that touched a file; `updated` is None if they are the same."""
 
     created: dt.date
     updated: dt.date | None
@@ -22,12 +22,12 @@ class CommitDates(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What git knows of the notes' dates."""
+    """The dates of files according to git."""
 
     dates: Mapping[str, CommitDates] = field(default_factory=dict)
     """The first and the last commit of each file, by its present path."""
     is_shallow: bool = False
-    """Whether the clone lacks older commits; then no date is given, since it would be that of the clone."""
+    """Whether the clone lacks older commits; then there are no dates, since they would be the clone's."""
 
 
 def read_history(root: Path, top_folders: Iterable[str]) -> History:
@@ -35,17 +35,17 @@ def read_history(root: Path, top_folders: Iterable[str]) -> History:
 
     There are none outside a git repository, without git, or in a shallow clone.
     """
-    if output_of_git(root, "rev-parse", "--is-shallow-repository") == "true\n":
+    if git_output(root, "rev-parse", "--is-shallow-repository") == "true\n":
         return History(is_shallow=True)
     folders = [folder for folder in top_folders if (root / folder).is_dir()]
     # Paths are given relative to the root even where the portfolio lies deeper in its repository.
-    log = output_of_git(
+    log = git_output(
         root,
         "log",
         "--relative",
         "-z",
         "-M",
-        # Else a setting of whoever builds it decides how many files are compared to find one again.
+        # Otherwise the user's git settings decide how many files are compared to detect renames.
         "-l1000",
         "--name-status",
         f"--format={_COMMIT}%as",

@@ -1,8 +1,7 @@
-"""Reads the notes of a git revision into a folder of their own, as a repository like the one that is worked in.
+"""Reads the notes of a git revision into a temporary folder, as a repository like the working tree.
 
-Git is asked for the objects themselves (`ls-tree`, `cat-file`), so nothing that a revision holds is run or
-followed: no filter, no attribute, no submodule, no link. A symbolic link that leads to something else in the
-revision stands there as a copy of it.
+Git is asked for the objects themselves (`ls-tree`, `cat-file`), so no filter, attribute, submodule or symbolic link
+of a revision takes effect. A symbolic link to something else in the revision is replaced by a copy of its target.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from nexus_core.read.decoding import SourceFile
 from nexus_core.read.repository import Repository, is_markdown
 
 MAX_COPIES = 20_000
-"""Files that links may stand for: far above any portfolio, far below what a tree of links can expand to."""
+"""Files that symbolic links may expand to: far above any portfolio, far below what a tree of links can reach."""
 MAX_NOTE = 4 * 1024 * 1024
 """Bytes of one note; a larger one is a problem and is not read."""
 MAX_NOTES = 256 * 1024 * 1024
 """Bytes of all notes together."""
 
 SETTINGS = "mkdocs.yml"
-"""Read beside the notes, since it says which addresses are the site's own."""
+"""Read with the notes, since it says which addresses are the site's own."""
 
 _LINK = "120000"
 _LFS = b"version https://git-lfs.github.com/spec/"
@@ -66,10 +65,10 @@ class _RevisionRepository(Repository):
 
 @contextmanager
 def repository_at(repository: Repository, revision: str) -> Iterator[Repository]:
-    """Give a portfolio as it was at a revision, for as long as the context lasts.
+    """Provide the repository as it was at a revision, until the context ends.
 
     Raises:
-        RevisionError: there is no such revision, or its files can't be had.
+        RevisionError: there is no such revision, or its files can't be read.
     """
     root, top_folders = repository.root, repository.top_folders
     files = _files(root, revision)
@@ -101,7 +100,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _files(root: Path, revision: str) -> dict[str, _Blob]:
-    """Return the visible files of a revision by path, with copies in the place of links."""
+    """Return the visible files of a revision by path, with copies in place of symbolic links."""
     listed = dict(_list(root, revision))
     files = {path: blob for path, blob in listed.items() if blob.mode != _LINK}
     links = {path: blob.name for path, blob in listed.items() if blob.mode == _LINK and blob.size < MAX_NOTE}
@@ -129,12 +128,12 @@ def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _list(root: Path, revision: str) -> Iterator[tuple[str, _Blob]]:
-    """Yield the files and links below the portfolio's root, without those that are hidden or have no safe name."""
+    """Yield the files and links below the portfolio's root, without hidden ones and those without a safe name."""
     if revision.startswith("-"):
         raise RevisionError(f"'{revision}' is an option where a revision belongs")
     run = _git(root, "ls-tree", "-r", "-z", "-l", revision)
     if run.returncode:
-        raise RevisionError(_why_not(root, revision))
+        raise RevisionError(_unreadable(root, revision))
     for entry in run.stdout.split(b"\0"):
         facts, _, name = entry.partition(b"\t")
         mode, kind, blob, size = os.fsdecode(facts).split() if facts else ("", "", "", "")
@@ -163,7 +162,7 @@ def _read(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     return contents
 
 
-def _why_not(root: Path, revision: str) -> str:
+def _unreadable(root: Path, revision: str) -> str:
     shallow = _git(root, "rev-parse", "--is-shallow-repository")
     if shallow.returncode:
         lines = os.fsdecode(shallow.stderr).strip().splitlines() or ["git failed"]
@@ -180,7 +179,7 @@ def _why_not(root: Path, revision: str) -> str:
 
 
 def _git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    # What a partial clone lacks is said rather than fetched, and nobody is asked for a password.
+    # In a partial clone, missing objects are an error rather than fetched, and git asks for no password.
     environment = {**os.environ, "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     command = ["git", "-C", str(root), *arguments]
     try:

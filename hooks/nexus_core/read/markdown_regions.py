@@ -47,7 +47,7 @@ _START = re.compile(r"[\\`<]")
 _INLINE = re.compile(rf"\\[\\`<]|(?P<line>`[^`\n]+`(?!`))|`+|{_ELEMENT.pattern}", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}[ \t]")
 _BREAK = re.compile(rf"\n(?=[ \t>]*(?:\n|\||[-*+:][ \t]|\d+[.)][ \t]|#{{1,6}}[ \t]|\[\^|[{FENCED}{FOUND}]))")
-"""Where a paragraph, an item, a heading or a row of a table ends: markup within a line doesn't go on behind it."""
+"""Where a paragraph, an item, a heading or a row of a table ends: inline markup never crosses it."""
 
 
 def regions(text: str) -> list[Region]:

@@ -1,7 +1,7 @@
 """Reads the repository's files: the only part of the package that touches the file system for notes.
 
-Dot-files and folders that are dot-files are never read, nor is what a symbolic link leads to if it is one of them
-or outside the repository.
+Hidden files and folders (whose names begin with a dot) are never read, nor are the targets of symbolic links that
+are hidden or lie outside the repository.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from nexus_core.read.secret_files import SECRET, secret_files
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
-_CLOSED = ("this symbolic link leads to what is not published", "remove it, or put a copy of the file here")
+_UNPUBLISHED = ("the target of this symbolic link is not published", "remove it, or put a copy of the file here")
 
 
 class Repository:
@@ -33,49 +33,49 @@ class Repository:
         return self.survey()[0]
 
     def survey(self) -> tuple[list[str], list[Problem]]:
-        """Return the paths of all files in the note folders and `docs`, sorted, and why others are none."""
+        """Return the sorted paths of all files in the note folders and `docs`, and what is wrong with others."""
         found = [item for folder in self.top_folders for item in self._top(folder)]
         paths = sorted(item for item in found if isinstance(item, str))
         return paths, [item for item in found if isinstance(item, Problem)]
 
     def folders(self, path: str) -> list[str]:
-        """Return the names of the folders in a folder, sorted; none where it isn't there."""
+        """Return the names of the folders in a folder, sorted; none if it doesn't exist."""
         top = self.root / path
         if not top.is_dir():
             return []
         return sorted(entry.name for entry in top.iterdir() if entry.is_dir() and not entry.name.startswith("."))
 
     def exists(self, path: str) -> bool:
-        """Say whether a repository path is a file that would be published."""
+        """Return whether a repository path is a file that would be published."""
         file = str(self.root / path)
         hidden = any(part.startswith(".") for part in re.split(r"[\\/]", path))
         # What no file can be called is no file: pathlib raises for some such names.
-        return not hidden and os.path.isfile(file) and self._is_open(os.path.realpath(file))  # noqa: PTH113
+        return not hidden and os.path.isfile(file) and self._is_published(os.path.realpath(file))  # noqa: PTH113
 
     def read(self, path: str) -> SourceFile:
-        """Read a Markdown file; what is no text is shown as � and is a problem."""
+        """Read a Markdown file; bytes that are not text become � and a problem."""
         try:
             data = (self.root / path).read_bytes()
         except OSError as error:
-            hint = "let everybody who builds the site read it" if isinstance(error, PermissionError) else ""
+            hint = "make it readable for everyone who builds the site" if isinstance(error, PermissionError) else ""
             return SourceFile(path, "", (_problem(path, f"cannot be read: {error.strerror}", hint),))
         return decode(path, data)
 
     def _top(self, folder: str) -> Iterator[str | Problem]:
-        if self._is_open(os.path.realpath(self.root / folder)):
+        if self._is_published(os.path.realpath(self.root / folder)):
             yield from self._below(folder, frozenset())
         else:
-            yield _problem(folder, *_CLOSED)
+            yield _problem(folder, *_UNPUBLISHED)
 
     def _below(self, folder: str, above: frozenset[str], *, linked: bool = False) -> Iterator[str | Problem]:
-        """Yield the files below a folder, and why others are none; `linked` if a link leads to the folder."""
+        """Yield the files below a folder, and problems; `linked` if a symbolic link led to the folder."""
         try:
             entries = sorted(os.scandir(self.root / folder), key=lambda entry: entry.name)
         except OSError as error:
             # Windows has "not a directory" for what isn't there.
             if not isinstance(error, FileNotFoundError | NotADirectoryError):
                 yield _problem(
-                    folder, f"cannot be read: {error.strerror}", "let everybody who builds the site read it"
+                    folder, f"cannot be read: {error.strerror}", "make it readable for everyone who builds the site"
                 )
             return
         above |= {os.path.realpath(self.root / folder)}
@@ -83,52 +83,52 @@ class Repository:
             path = f"{folder}/{entry.name}"
             if entry.name.startswith("."):
                 continue
-            why_not = _why_no_name(entry.name) or self._why_no_link(entry, above, linked=linked)
-            if why_not:
-                yield _problem(path, *why_not)
+            problem = _name_problem(entry.name) or self._link_problem(entry, above, linked=linked)
+            if problem:
+                yield _problem(path, *problem)
             elif entry.is_dir():
                 yield from self._below(path, above, linked=linked or entry.is_symlink())
             elif entry.is_file():
                 yield path
             else:
-                yield _problem(path, "this is neither a file nor a folder", "take it out of the note folders")
+                yield _problem(path, "this is neither a file nor a folder", "move it out of the note folders")
 
-    def _why_no_link(
+    def _link_problem(
         self, entry: os.DirEntry[str], above: frozenset[str], *, linked: bool
     ) -> tuple[str, str] | None:
-        """Return why a symbolic link is not followed, and what to do; None for whatever may be read."""
+        """Return why a symbolic link is not followed, and what to do; None for anything that may be read."""
         if not entry.is_symlink():
             return None
         try:
             real = str(Path(entry.path).resolve(strict=True))
         except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError for a loop
-            return "this symbolic link leads nowhere", "remove it, or mend where it leads"
-        if not self._is_open(real):
-            return _CLOSED
+            return "broken symbolic link", "remove it, or correct its target"
+        if not self._is_published(real):
+            return _UNPUBLISHED
         if next(secret_files([real.replace(os.sep, "/")]), None):
             return SECRET
         if any(Path(folder).is_relative_to(real) for folder in above):
-            return "this symbolic link leads to a folder that it lies in", "remove it"
+            return "symlink cycle: this link leads to a folder that contains it", "remove it"
         if linked and entry.is_dir():
-            return "this symbolic link is behind another one, and not followed", "remove it, or make it a folder"
+            return "nested symlinks are not followed", "replace it with a folder"
         return None
 
-    def _is_open(self, real: str) -> bool:
+    def _is_published(self, real: str) -> bool:
         return is_visible(self.root, Path(real))
 
 
 def is_visible(root: PurePath, real: PurePath) -> bool:
-    """Say whether what a link leads to is neither outside of the repository nor hidden in it."""
+    """Return whether the target of a link lies in the repository and is not hidden."""
     return real.is_relative_to(root) and not any(part.startswith(".") for part in real.relative_to(root).parts)
 
 
 def is_markdown(path: str) -> bool:
-    """Say whether a path is a note's rather than an asset's."""
+    """Return whether a path is a note's rather than an asset's."""
     return path.endswith(MARKDOWN_SUFFIXES)
 
 
-def _why_no_name(name: str) -> tuple[str, str] | None:
-    """Return why a file can't have its name, and what to do."""
+def _name_problem(name: str) -> tuple[str, str] | None:
+    """Return what is wrong with the name of a file, and what to do, or None."""
     try:
         name.encode()
     except UnicodeEncodeError:

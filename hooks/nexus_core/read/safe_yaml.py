@@ -1,7 +1,7 @@
-"""Reads a block of YAML into plain data so that nothing in it raises anything but a YAMLError, or takes long.
+"""Safe YAML: reading a block only raises `YAMLError`, and is bounded in time and size.
 
-It is YAML 1.1 as PyYAML reads it, with the exceptions that notes call for: a key is the text that is written (`on:`
-is a field called "on"), a date that is none stays text, and no tag makes anything but text, numbers and dates.
+It is YAML 1.1 as PyYAML reads it, with the exceptions that notes need: a key is the text that is written (`on:` is
+a field called "on"), an invalid date stays a string, and no tag makes anything but text, numbers and dates.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ MAX_DEPTH = 40
 """Levels of nesting; a deeper block is refused before the parser recurses into it."""
 
 MAX_DIGITS = 40
-"""Digits of a number; what has more is text, since Python itself refuses to print the longest of them."""
+"""Longest integer that is parsed; longer ones stay strings, since Python refuses to print the longest."""
 
 _TAG = "tag:yaml.org,2002:"
 _PLAIN_TAGS = frozenset(f"{_TAG}{name}" for name in ("bool", "float", "int", "null", "str", "timestamp", "value"))
@@ -30,7 +30,7 @@ _MERGE = f"{_TAG}merge"
 _REFUSED = tuple(f"{_TAG}{name}" for name in ("binary", "omap", "pairs", "set"))
 
 _NO_VALUE = (ValueError, TypeError, ArithmeticError, AttributeError, LookupError)
-"""What PyYAML raises for a text that has no value of a type."""
+"""What PyYAML raises for a text that is not a valid value of a type."""
 _TYPES = frozenset({"bool", "float", "int", "timestamp"})
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _OPENINGS = (
@@ -43,7 +43,7 @@ _OPENINGS = (
 """What a list or fields begin with."""
 
 _BREAKS = dict.fromkeys((0x0D, 0x85, 0x2028, 0x2029), " ")
-"""Ends of lines to YAML, and not to an editor or a text that was read: they are read as blanks."""
+"""Line breaks to YAML but not to an editor: they are read as spaces."""
 
 
 class Loader(yaml.CSafeLoader):
@@ -85,7 +85,7 @@ for _tag in _REFUSED:  # a set has no order, and the others are no data that any
 
 
 def as_read(source: str) -> str:
-    """Return a block as the parser gets it: of the same length, with other blanks."""
+    """Return a block as the parser gets it: of the same length, with spaces for odd line breaks."""
     return source.translate(_BREAKS)
 
 
@@ -110,9 +110,9 @@ def construct(source: str) -> Any:
 
 @lru_cache(maxsize=4)
 def compose(source: str) -> yaml.Node | None:
-    """Return the nodes of a block, which know their places; None for one that can't be read.
+    """Return the nodes of a block, which know their places; None if it can't be read.
 
-    Kept for a moment, since a block with one problem often has more.
+    Cached, since a block with one problem often has more.
     """
     source = as_read(source)
     try:
@@ -123,7 +123,7 @@ def compose(source: str) -> yaml.Node | None:
 
 
 def hidden_text(source: str) -> Iterator[tuple[int, int]]:
-    """Yield where a `#` hides the rest of a value that was hardly meant as a comment, as in `title: Issue #5`.
+    """Yield where a `#` hides the rest of a value that was not meant as a comment, as in `title: Issue #5`.
 
     Lines and columns count from 0. The block has to be one that can be read.
     """
@@ -142,7 +142,7 @@ def hidden_text(source: str) -> Iterator[tuple[int, int]]:
 
 
 def unfit_text(source: str) -> Iterator[tuple[int, int]]:
-    """Yield where a quoted value begins that has an escape for a character that no page can show.
+    """Yield where a quoted value begins that has an escape for a non-printable character.
 
     Lines and columns count from 0. The block has to be one that can be read; such a character is read as �.
     """
@@ -153,7 +153,7 @@ def unfit_text(source: str) -> Iterator[tuple[int, int]]:
 
 
 def mistagged(source: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where a tag such as `!!int` stands before a value that is none of its kind, and which tag it is.
+    """Yield where a tag such as `!!int` stands before a value that it does not fit, and the tag.
 
     Lines and columns count from 0. The block has to be one that can be read; such a value is read as text.
     """

@@ -1,4 +1,4 @@
-"""Tells by their names which files must not be published: keys, credentials, environment files."""
+"""Recognises files that must not be published by their names: keys, credentials, environment files."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ SECRET = (
 
 
 def secret_files(paths: Iterable[str]) -> Iterator[str]:
-    """Yield those of some repository paths that look like secrets by their names."""
+    """Yield the repository paths whose names look like secrets."""
     return (path for path in paths if _FILE.fullmatch(path.rpartition("/")[2]))

@@ -1,4 +1,4 @@
-"""Finds the addresses that are written in source files, each with its place: Markdown, HTML, YAML, CSS, JSON."""
+"""Finds the addresses written in source files, each with its place: Markdown, HTML, YAML, CSS, JSON."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class SourceText:
 
     @cached_property
     def front_end(self) -> int:
-        """The index behind the front matter, 0 where there is none."""
+        """The index after the front matter, 0 if there is none."""
         match = re.match(r"---[ \t]*\n.*?^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", self.text, re.DOTALL | re.MULTILINE)
         return match.end() if match else 0
 
@@ -112,7 +112,7 @@ class SourceText:
         return _blank_text(self.text[: self.front_end]) + prose(self.text[self.front_end :])
 
     def in_code(self, offset: int) -> bool:
-        """Say whether a place lies in code."""
+        """Return whether a place lies in code."""
         return any(start <= offset - self.front_end < end for start, end in code(self.text[self.front_end :]))
 
     def span(self, offset: int, width: int) -> Span:
@@ -176,7 +176,7 @@ class SourceText:
 
 
 def start_of(scalar: yaml.ScalarToken | yaml.ScalarNode, offset: int, text: str) -> int:
-    """Return where the words of a YAML scalar begin, behind its quotation mark or the mark of a block.
+    """Return where the words of a YAML scalar begin, after its quotation mark or the mark of a block.
 
     Args:
         scalar: the scalar.
