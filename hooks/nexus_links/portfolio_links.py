@@ -18,7 +18,7 @@ from nexus_core.schema.kinds import FOLDERS
 LINK_FIELDS = ("repo", "demo", "links.url", "profile.contacts.url", "catalogue.skills.same_as")
 """The fields of notes that hold the address of a page."""
 
-_CODES = frozenset({"unknown-name", "invalid-url", "missing-image", "unknown-project"})
+_CODES = frozenset({"unknown-name", "invalid-url", "missing-image", "unknown-project", "unknown-note"})
 
 
 def link_problems(folder: Path, root: Path) -> Iterator[Problem]:

@@ -47,6 +47,7 @@ tags: [sql]
 image: slow.png
 image_alt: A chart.
 weight: 2
+after: [home]
 aliases: [/old/]
 problem: Slow.
 solution: [Measured, Joined]
@@ -99,6 +100,7 @@ def test_a_note_has_what_every_note_has_and_every_field_of_its_kind(full: Path) 
         "tags": ["sql"],
         "image": {"url": "https://a.b/c/challenges-solutions/slow.png", "alt": "A chart."},
         "weight": 2,
+        "after": ["docs/index.md"],
         "aliases": ["/old/"],
         "minutes": 1,
         "links_to": ["projects/shop/README.md", "docs/skills/README.md"],

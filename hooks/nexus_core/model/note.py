@@ -101,6 +101,11 @@ class Note:
         return posixpath.dirname(self.path)
 
     @property
+    def shelf(self) -> str:
+        """The path of the folder that the note stands in: for a folder's own note the one above it."""
+        return posixpath.dirname(self.folder) if self.is_index else self.folder
+
+    @property
     def is_index(self) -> bool:
         """Whether the note stands for its folder."""
         return is_index(self.path)

@@ -12,6 +12,7 @@ from nexus_core.model import evidence, tree
 from nexus_core.model.catalogue import Catalogue, Skill
 from nexus_core.model.evidence import Evidence, Step
 from nexus_core.model.note import Note
+from nexus_core.model.reading_order import in_reading_order
 from nexus_core.model.tree import Folder
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus_core.schema.kinds.page import GoalGroup, PageFields, Phase, Profile
@@ -84,6 +85,33 @@ class Portfolio:
     def find_named(self, name: str) -> str | None:
         """Return the path of the skill or note of that name, regardless of case, or None."""
         return self._names_folded.get(_folded(name))
+
+    @cached_property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of the notes, in the order of paths."""
+        return tuple(note.title for note in self.notes.values())
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, Note]:
+        return {_folded(note.title): note for note in reversed(tuple(self.notes.values()))}
+
+    def find_note(self, title: str) -> Note | None:
+        """Return the first note of that title, regardless of case, or None."""
+        return self._by_title.get(_folded(title))
+
+    @cached_property
+    def read_before(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths of what to read before each note that has an `after`; a title that no note has is left out."""
+        named = {note.path: map(self.find_note, note.fields.after) for note in self.notes.values()}
+        found = {path: tuple(dict.fromkeys(note.path for note in notes if note)) for path, notes in named.items()}
+        return {path: before for path, before in found.items() if before}
+
+    def reading_path(self, kind: Kind, folder: str) -> tuple[Note, ...]:
+        """Return a folder's own entries in the order to read them; none if no `after` among them says anything."""
+        entries = [note.path for note in self.entries(kind, folder) if note.shelf == folder]
+        if not any(path in self.read_before for path in entries):
+            return ()
+        return tuple(self.notes[path] for path in in_reading_order(entries, self.read_before))
 
     def links_of(self, note: Note) -> tuple[str, ...]:
         """Return the paths that a note's text links to, by address and then by name, each once."""

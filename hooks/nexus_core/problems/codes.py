@@ -36,6 +36,8 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "missing-alt": "An image without `image_alt`.",
         "unknown-status": "A status that a project, or the theme, doesn't know.",
         "unknown-project": "A challenge's `project` that is not the path of a project's note.",
+        "unknown-note": "A name in `after` that is not the title of a note.",
+        "circular-order": "Notes that, by their `after`, would each have to be read before the other.",
         "held-twice": "A field that one page can hold, such as `profile`, on a second page.",
         "unknown-icon": "An icon that the theme doesn't have.",
         "unknown-template": "A template that the theme doesn't have.",

@@ -75,6 +75,8 @@ class NoteFields(BaseModel):
     """The path of a picture beside the note; needs `image_alt`."""
     weight: StrictInt | None = None
     """Its place among its siblings, lower first; without one it comes after those that have one, by title."""
+    after: tuple[Text, ...] = ()
+    """The titles of the notes to read before it."""
     draft: StrictBool = False
     """Shown by `mkdocs serve`, left out of `mkdocs build`."""
     aliases: tuple[StrictStr, ...] = ()

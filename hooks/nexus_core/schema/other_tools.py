@@ -79,6 +79,7 @@ OUR_NAMES = {
     "lesson": "key_learning",
     "lessons": "key_learning",
     "created": "date",
+    "prerequisites": "after",
 }
 """Our name for what others call otherwise."""
 

@@ -119,6 +119,8 @@ class NoteDocument(_Part):
     image: PictureDocument | None
     weight: int | None
     """Its place among its siblings, lower first."""
+    after: tuple[str, ...]
+    """The paths of the notes to read before it."""
     aliases: tuple[str, ...]
     """Old addresses of its page."""
     minutes: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import replace
 
 from nexus_core.model.note import Note
@@ -40,6 +39,7 @@ def compose(note: Note, view: View) -> str:
         is_list=is_list,
         challenges=cut(_challenges_of(note, portfolio)),
         links=_links(note),
+        before=[portfolio.notes[path] for path in portfolio.read_before.get(note.path, ())],
     )
     parts = (
         heading,
@@ -47,6 +47,7 @@ def compose(note: Note, view: View) -> str:
         facts,
         rest.strip("\n"),
         GUARD if rest.strip() else "",
+        _reading_path(note, portfolio, place),
         _listing(note, view),
         _related(note, portfolio, place),
     )
@@ -63,7 +64,7 @@ def _related(note: Note, portfolio: Portfolio, place: Place) -> str:
 
 def _parent(note: Note, portfolio: Portfolio) -> Note | None:
     """Return the note of the folder that the note belongs to."""
-    folder = posixpath.dirname(note.folder) if note.is_index else note.folder
+    folder = note.shelf
     if folder == note.kind.folder:  # which the kind says already
         return None
     found = portfolio.folders[note.kind].find(folder)
@@ -97,6 +98,12 @@ def _listed_folder(note: Note, portfolio: Portfolio) -> str:
         return note.folder
     is_section = note.folder == note.kind.folder
     return folder.path if folder.children and (note.kind.nested or is_section) else ""
+
+
+def _reading_path(note: Note, portfolio: Portfolio, place: Place) -> str:
+    folder = _listed_folder(note, portfolio)
+    path = cut(portfolio.reading_path(note.kind, folder) if folder else ())
+    return str(render("pages/reading_path.md.j2", place, path=path, before=portfolio.read_before))
 
 
 def _listing(note: Note, view: View) -> str:
