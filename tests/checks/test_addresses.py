@@ -60,7 +60,7 @@ def test_names_that_differ_in_how_an_accent_is_written_are_one(tmp_path: Path) -
         pytest.skip("this file system takes both names for one")
     assert headlines(found) == [
         f"{composed}:1:1: this note and {decomposed} both become the page /learnings/\u00e9/, since their names "
-        "differ only in how Unicode writes an accent: rename one; until then this one is left out"
+        "differ only in Unicode normalization: rename one; until then this one is left out"
     ]
 
 
@@ -69,8 +69,8 @@ def test_a_page_where_a_skills_page_will_be_is_left_out_unless_it_stands_for_it(
     found = loaded(tmp_path, {**pages})
     assert [path for path in pages if path in found.portfolio.notes] == ["docs/skills/redis.md", "docs/t.md"]
     assert headlines(found) == [
-        "docs/skills/sql/README.md:1:1: this page and that of the skill 'SQL' have the same address: "
-        "move it; to replace the skill's page, call it docs/skills/sql.md"
+        "docs/skills/sql/README.md:1:1: this page and the page of the skill 'SQL' have the same address: "
+        "move it; to replace the skill's page, name it docs/skills/sql.md"
     ]
     assert check_portfolio(found)[0].code == "same-page"
 
@@ -84,7 +84,7 @@ def test_what_lies_where_a_long_list_goes_on_is_a_problem(tmp_path: Path) -> Non
     found = loaded(tmp_path, {**many, **others, **{f"challenges-solutions/{n}.md": "" for n in range(61)}})
     assert headlines(found) == [
         "docs/a.md:2:11: '/challenges-solutions/page/2/' is the address of "
-        "challenges-solutions/page/2/index.html: remove it, or move that",
+        "challenges-solutions/page/2/index.html: remove the alias, or move what is there",
         "learnings/page/2.md:1:1: this note and the page 'Learnings, page 2 of 2' have the same address: "
         "move it; until then that page is left out",
     ]

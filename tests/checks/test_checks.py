@@ -74,9 +74,10 @@ def test_what_only_one_page_can_hold_is_read_from_the_first(tmp_path: Path) -> N
     }
     found = load(repository_in(write(tmp_path, files)))
     assert headlines(found) == [
-        "docs/b.md:3:1: the goals is read from docs/a.md, not from here: keep it there",
-        "docs/c.md:2:1: the phases is read from docs/b.md, not from here: keep it there",
-        "docs/c.md:3:1: the catalogue is read from docs/skills/README.md, not from here: keep it there",
+        "docs/b.md:3:1: 'goals' is read from docs/a.md, not from this page: move it there, or remove it",
+        "docs/c.md:2:1: 'phases' is read from docs/b.md, not from this page: move it there, or remove it",
+        "docs/c.md:3:1: 'catalogue' is read from docs/skills/README.md, not from this page: "
+        "move it there, or remove it",
     ]
     assert [(problem.code, problem.span.width) for problem in check_portfolio(found)] == [
         ("held-twice", 5),
@@ -93,7 +94,7 @@ def test_what_is_a_note_to_other_tools_is_left_out(tmp_path: Path, name: str) ->
             path=f"learnings/{name}",
             span=Span(1),
             code="not-a-note",
-            message=f"a note's name ends in .md, not in {name[1:]}",
+            message=f"a note's name must end in .md, not {name[1:]}",
             hint="rename it; until then it is left out",
         ),
     )

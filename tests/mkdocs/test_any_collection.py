@@ -68,9 +68,9 @@ def test_a_problem_of_every_note_is_told_some_times_and_then_counted(tmp_path: P
     site = build_site(write(tmp_path, in_place("zola", MAX_ALIKE + 10)), strict=False)
     toml = [message for message in site.warnings if "TOML" in message]
     assert len(toml) == MAX_ALIKE
-    more = [message for message in site.warnings if "more problems" in message]
+    more = [message for message in site.warnings if "more '" in message]
     assert len(more) == 1
-    assert "16 more problems of this sort (foreign-front-matter) from here on" in more[0]
+    assert "and 16 more 'foreign-front-matter' problems" in more[0]
 
 
 def calls(root: Path) -> int:

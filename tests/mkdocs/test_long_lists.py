@@ -210,7 +210,8 @@ def test_what_lies_where_a_list_goes_on_is_a_problem(tmp_path: Path) -> None:
         "learnings/page/2.md:1:1: this note and the page 'Learnings, page 2 of 3' have the same address: "
         "move it; until then that page is left out",
         "learnings/page/2.md:2:11: '/learnings/page/3/' is the address of learnings/page/3/index.html: "
-        "remove it, or move that\n    2 | aliases: [/learnings/page/3/]\n      |           ^^^^^^^^^^^^^^^^^^",
+        "remove the alias, or move what is there\n"
+        "    2 | aliases: [/learnings/page/3/]\n      |           ^^^^^^^^^^^^^^^^^^",
     ]
 
 

@@ -68,7 +68,10 @@ def test_drafts_are_left_out_unless_they_are_asked_for_but_keep_their_addresses(
         "learnings/a.md": "---\ndraft: true\naliases: [/old/]\n---\n\n[[Nothing]]\n",
         "learnings/b.md": "---\naliases: [/learnings/a/, /older/]\n---\n",
     }
-    taken = "learnings/b.md:2:11: '/learnings/a/' is the address of learnings/a.md: remove it, or move that"
+    taken = (
+        "learnings/b.md:2:11: '/learnings/a/' is the address of learnings/a.md: "
+        "remove the alias, or move what is there"
+    )
     without, within = loaded(tmp_path, files), load(repository_in(tmp_path), drafts=True)
     assert "learnings/a.md" not in without.portfolio.notes
     assert "learnings/a.md" in within.portfolio.notes

@@ -28,13 +28,13 @@ def _find(loaded: Loaded) -> Iterator[Problem]:
 def _of_note(conflict: AddressConflict) -> Problem:
     message = f"this note and {conflict.owner} both become the page /{page_address(conflict.path)}"
     if normalize("NFC", conflict.owner) == normalize("NFC", conflict.path):
-        message += ", since their names differ only in how Unicode writes an accent"
+        message += ", since their names differ only in Unicode normalization"
     return _same_page(conflict.path, message, "rename one; until then this one is left out")
 
 
 def _of_skill(conflict: AddressConflict) -> Problem:
-    message = f"this page and that of the skill '{conflict.skill}' have the same address"
-    return _same_page(conflict.path, message, f"move it; to replace the skill's page, call it {conflict.owner}")
+    message = f"this page and the page of the skill '{conflict.skill}' have the same address"
+    return _same_page(conflict.path, message, f"move it; to replace the skill's page, name it {conflict.owner}")
 
 
 def _same_page(path: str, message: str, hint: str) -> Problem:

@@ -22,7 +22,7 @@ def _find(loaded: Loaded) -> Iterator[Problem]:
             if name in claimed:
                 location = ("catalogue", index, "skills", position)
                 message = f"'{name}' is claimed, but no note shows it"
-                hint = "name it in the skills of a note that does"
+                hint = "add it to the skills of a note that does"
                 yield advice(page, location, "claimed-skill", message, hint)
 
 

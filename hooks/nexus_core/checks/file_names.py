@@ -12,7 +12,7 @@ from nexus_core.problems.problem import Problem, Span
 
 def _find(loaded: Loaded) -> Iterator[Problem]:
     for path in loaded.misnamed_notes:
-        message = f"a note's name ends in .md, not in {posixpath.splitext(path)[1]}"
+        message = f"a note's name must end in .md, not {posixpath.splitext(path)[1]}"
         hint = "rename it; until then it is left out"
         yield Problem(path=path, span=Span(1), code="not-a-note", message=message, hint=hint)
 

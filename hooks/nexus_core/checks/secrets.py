@@ -61,7 +61,7 @@ def tokens_in(note: Note) -> Iterator[Problem]:
                 span=span_at(text, match.start(), len(match[0]), first_line=first),
                 code="secret",
                 message=f"this looks like {what}",
-                hint="take it out, and make it invalid: whoever has seen the repository has it",
+                hint="revoke it and take it out: anyone who has seen the repository has it",
             )
 
 

@@ -20,8 +20,8 @@ def _find(loaded: Loaded) -> Iterator[Problem]:
                 continue
             holder = holders.setdefault(name, note.path)
             if holder != note.path:
-                message = f"the {name} is read from {holder}, not from here"
-                yield note.front.problem((name,), "held-twice", message, "keep it there", key=True)
+                message = f"'{name}' is read from {holder}, not from this page"
+                yield note.front.problem((name,), "held-twice", message, "move it there, or remove it", key=True)
 
 
 CHECK = Check(("held-twice",), _find)

@@ -20,8 +20,8 @@ def _find(notes: Iterable[Note], portfolio: Portfolio) -> Iterator[Problem]:
                 path=note.path,
                 span=span_at(note.text, start, first_line=note.body_line),
                 code="costly-text",
-                message="one paragraph has thousands of brackets or backticks without an end, or nested",
-                hint="put it into a block of code, or a file beside the note; until then the text is left out",
+                message="this paragraph has thousands of brackets or backticks, unclosed or nested",
+                hint="put it into a code block, or a file beside the note; until then the text is not shown",
                 source_line=line_at(note.text, start),
             )
 

@@ -126,7 +126,7 @@ def read_alias(alias: str, site_url: str) -> str | Refusal:
         return Refusal("invalid-alias", f"'{alias}' names no page", "write it like /old/page/, or leave it out")
     if parts.query or parts.fragment:
         part = "a query (?…)" if parts.query else "a fragment (#…)"
-        return Refusal("invalid-alias", f"'{alias}' has {part}, which a redirect can't see", _meant(path))
+        return Refusal("invalid-alias", f"'{alias}' has {part}, which a redirect can't match", _meant(path))
     if "\\" in path or _UNPRINTED.search(path):
         meant = _UNPRINTED.sub("", path.replace("\\", "/"))
         return Refusal("invalid-alias", f"'{alias}' is not an address", _meant(meant))
@@ -145,7 +145,7 @@ def _below_site(parts: SplitResult, site_url: str) -> str | None:
 
 def _elsewhere(alias: str, parts: SplitResult, site_url: str) -> Refusal:
     if not site_url:
-        message = f"'{alias}' is a full address, but site_url in mkdocs.yml doesn't say which is this site's"
+        message = f"'{alias}' is a full address, but mkdocs.yml has no site_url to compare it with"
         return Refusal("alias-outside", message, "write it from the site's root, like /old/page/")
     hint = _meant(parts.path if parts.netloc else "")
     return Refusal("alias-outside", f"'{alias}' is not below {site_url}", hint)
@@ -161,7 +161,7 @@ def _inside(alias: str, path: str) -> str | Refusal:
         return ""
     names = [name.encode() for name in clean.split("/")]
     if max(map(len, names)) > NAME_LIMIT or len(b"/".join(names)) > PATH_LIMIT:
-        return Refusal("invalid-alias", "this is longer than the name of a file can be", "shorten it")
+        return Refusal("invalid-alias", "this is too long for the name of a file", "shorten it")
     if path.endswith("/"):
         return _without_index(f"{clean}/")
     if is_markdown(clean) or clean.endswith((".html", ".htm")):
@@ -223,11 +223,13 @@ class _Taken:
             self._add(key, _Owner(redirect.target, by_alias=True))
             return None
         if owner.name == redirect.target:
-            what = "listed twice, if in other words" if owner.by_alias else "this page's own address"
+            what = "a duplicate of another alias" if owner.by_alias else "this page's own address"
             return Refusal("needless-alias", f"'{alias}' is {what}", "remove it")
         if owner.by_alias:
-            return Refusal("alias-taken", f"'{alias}' is an alias of {owner.name} already", "keep it in one")
-        return Refusal("alias-taken", f"'{alias}' is the address of {owner.name}", "remove it, or move that")
+            return Refusal("alias-taken", f"'{alias}' is already an alias of {owner.name}", "keep one")
+        return Refusal(
+            "alias-taken", f"'{alias}' is the address of {owner.name}", "remove the alias, or move what is there"
+        )
 
 
 def _folders_of(file: str) -> Iterator[str]:

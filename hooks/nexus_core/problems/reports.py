@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
+from nexus_core.problems.codes import CODES
 from nexus_core.problems.printable import visible_json
 from nexus_core.problems.problem import Problem, Severity
 
@@ -34,8 +35,8 @@ def abridged(problems: Iterable[Problem]) -> list[Problem]:
         if met[sort] <= MAX_ALIKE:
             kept.append(problem)
         elif met[sort] == MAX_ALIKE + 1:
-            message = f"{numbers[sort] - MAX_ALIKE:,} more problems of this sort ({problem.code}) from here on"
-            hint = "mend those above first; 'nexus check' lists all but the theme's"
+            message = f"and {numbers[sort] - MAX_ALIKE:,} more '{problem.code}' problems"
+            hint = "fix those above first; 'nexus check' lists all but the theme's"
             kept.append(replace(problem, message=message, hint=hint, source_line=""))
     return kept
 
@@ -112,7 +113,7 @@ _SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.A
 def as_sarif(problems: Sequence[Problem]) -> str:
     """Return the problems as a SARIF log, https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html."""
     codes = sorted({problem.code for problem in problems})
-    driver = {"name": "nexus", "rules": [{"id": code} for code in codes]}
+    driver = {"name": "nexus", "rules": [{"id": code, "shortDescription": {"text": CODES[code]}} for code in codes]}
     results = [_sarif_result(problem, codes.index(problem.code)) for problem in problems]
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

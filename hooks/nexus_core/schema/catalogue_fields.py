@@ -68,7 +68,9 @@ def _taken_names(entries: _Entries) -> Iterator[Misfit]:
 
 
 def _taken(location: tuple[str | int, ...], name: str, owner: str) -> Misfit:
-    return Misfit(location, "duplicate-skill", f"'{name}' is in the catalogue already, for '{owner}'", "keep one")
+    return Misfit(
+        location, "duplicate-skill", f"'{name}' is already in the catalogue, as a name of '{owner}'", "keep one"
+    )
 
 
 def _unknown_implied(entries: _Entries) -> Iterator[Misfit]:

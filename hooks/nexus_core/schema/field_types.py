@@ -108,7 +108,7 @@ def _web_address(value: str) -> str:
 
 
 def _quoted(value: Any) -> str:
-    return f"'{value}'" if isinstance(value, str | int | float) else "what stands here"
+    return f"'{value}'" if isinstance(value, str | int | float) else "this value"
 
 
 def _month(value: Any) -> str:
@@ -141,7 +141,7 @@ def to_tags(value: Any) -> Any:
     """Drop nulls; text where a list belongs is a problem, and then a list of one."""
     if isinstance(value, str):
         repaired = [value] if value.strip() else []
-        raise fault("not-a-list", "tags is text where a list belongs", f"write [{value}]", repair=repaired)
+        raise fault("not-a-list", "tags: expected a list, but found text", f"write [{value}]", repair=repaired)
     return [item for item in value if item is not None] if isinstance(value, list) else value
 
 
@@ -149,7 +149,7 @@ def _image(value: str, info: ValidationInfo) -> str:
     references = _references(info)
     target = resolve(references.path, value)
     if target is None or target not in references.files:
-        raise fault("missing-image", f"there is no image '{value}'", "give its path from this note")
+        raise fault("missing-image", f"there is no image '{value}'", "give its path relative to this note")
     return target
 
 

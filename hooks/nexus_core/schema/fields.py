@@ -85,7 +85,7 @@ class NoteFields(BaseModel):
     @model_validator(mode="after")
     def _needs_alt_text(self) -> Self:
         if self.image and not self.image_alt:
-            message, hint = "image has no image_alt", "say in image_alt what the picture shows"
+            message, hint = "image has no image_alt", "describe the picture in image_alt"
             refuse([Misfit(("image",), "missing-alt", message, hint)])
         return self
 

@@ -31,9 +31,9 @@ _EXPECTED = {
     "bool_parsing": "true or false",
     "tuple_type": "a list",
     "list_type": "a list",
-    "dict_type": "fields of its own",
-    "model_type": "fields of its own",
-    "model_attributes_type": "fields of its own",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
 }
 
 
@@ -114,7 +114,7 @@ def _check_names(model: type[BaseModel], front: YamlBlock) -> list[Problem]:
             message, hint = f"unknown field '{name}'", f"did you mean '{meant}'?"
             problems.append(front.problem((name,), "unknown-field", message, hint, key=True))
         else:
-            message = f"nothing here reads the field '{name}'"
+            message = f"unknown field '{name}', which is ignored"
             problem = front.problem((name,), "unknown-field", message, key=True)
             problems.append(replace(problem, severity=Severity.ADVICE))
     return problems
@@ -159,7 +159,7 @@ def _name_of(value: Any) -> str:
         case None:
             return "nothing"
         case bool():
-            return f"the YAML word for {str(value).lower()}"
+            return f"the boolean {str(value).lower()}"
         case int() | float():
             return f"the number {value}"
         case str():
@@ -167,7 +167,7 @@ def _name_of(value: Any) -> str:
         case list():
             return "a list"
         case dict():
-            return "fields"
+            return "a mapping"
         case _:
             return "a date"
 
