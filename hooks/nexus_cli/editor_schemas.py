@@ -34,14 +34,16 @@ def updated(old: str, new: str) -> str:
     """Return what becomes of a file: what its author has set beside ours stays.
 
     Raises:
-        ValueError: it is none of ours, or can't be read; the message says what to do.
+        ValueError: the file is not one of ours, or can't be read; the message says what to do.
     """
     try:
         theirs, ours = json.loads(old), json.loads(new)
     except ValueError:
-        raise ValueError("it is no JSON, and would be lost: take its comments out, or move it elsewhere") from None
+        raise ValueError(
+            "it is not JSON and would be overwritten: remove its comments, or move it elsewhere"
+        ) from None
     if not isinstance(theirs, dict) or theirs.get("title") != ours.get("title"):
-        raise ValueError("it is another file of that name, and would be lost: move it elsewhere")
+        raise ValueError("it is another file of that name and would be overwritten: move it elsewhere")
     if "$schema" in ours:
         return new
     kept = theirs | ours

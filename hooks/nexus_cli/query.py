@@ -31,8 +31,7 @@ and may stand in quotes. Names and values are read without regard to case.
 Conditions:
 {_LIST}
 
-Exits with 0 when there are such notes, with 1 when there is none, with 2 when the question is wrong. Drafts
-are not asked, since nobody else sees them.
+Exits with 0 if any note is found, with 1 if none is, with 2 if the question is wrong. Drafts are left out.
 
 \b
 Examples:

@@ -82,7 +82,7 @@ def test_what_was_killed_halfway_is_undone_by_the_next_command_which_says_so(
 @pytest.mark.parametrize(
     ("arguments", "files", "said"),
     [
-        (["schema"], {".vscode/settings.json": '{ "a": 1, // mine\n}'}, ".vscode/settings.json: it is no JSON"),
+        (["schema"], {".vscode/settings.json": '{ "a": 1, // mine\n}'}, ".vscode/settings.json: it is not JSON"),
         (["schema"], {".vscode/schemas/page.schema.json": '{"title": "Mine"}'}, "page.schema.json: it is another"),
         (["schema"], {".vscode/schemas/page.schema.json": "[]"}, "page.schema.json: it is another"),
         (["import", "learned.md"], {**EMPTY, "docs/imported.md": "mine", "docs/journey.md": "mine"}, ""),

@@ -45,7 +45,7 @@ def ask(portfolio: Portfolio, question: Iterable[str]) -> list[Note]:
     """Return the notes and pages that meet every condition in the question's parts, in the order of reading.
 
     Raises:
-        QuestionError: a part is no condition, or names what isn't there.
+        QuestionError: a part is not a condition, or names something unknown.
     """
     tests = [_test(portfolio, *pair) for part in question for pair in _pairs(part)]
     if not tests:
@@ -60,7 +60,7 @@ def _pairs(part: str) -> Iterator[tuple[str, str, str]]:
         match = _PAIR.match(part, position)
         if match is None:
             raise QuestionError(
-                f"'{part[position:].strip()}' is no condition: write NAME=VALUE, such as skill=Redis"
+                f"'{part[position:].strip()}' is not a condition: write NAME=VALUE, such as skill=Redis"
             )
         value = match["double"] or match["single"] or match["bare"] or ""
         if not value.strip():
@@ -116,7 +116,7 @@ def _project(portfolio: Portfolio, value: str) -> Test:
 
 def _year(portfolio: Portfolio, value: str) -> Test:
     if not re.fullmatch(r"[0-9]{4}", value):
-        raise QuestionError(f"'{value}' is no year: write it as YYYY")
+        raise QuestionError(f"'{value}' is not a year: write it as YYYY")
     return lambda note: (
         note.dates is not None
         and int(value) in {day.year for day in (note.dates.created, note.dates.updated) if day}
@@ -132,7 +132,7 @@ def _known(what: str, value: str, names: Iterable[str], listed: Iterable[str] = 
     """Return a name as it is spelt; where it is unknown, say which there are, or those `listed` for them."""
     known = {name.casefold(): name for name in names}
     if value.casefold() not in known:
-        there = f"there are {', '.join(listed or known.values())}" if known else "there is none"
+        there = f"there are {', '.join(listed or known.values())}" if known else "there are none"
         raise QuestionError(f"unknown {what} '{value}': {did_you_mean(value, known.values()) or there}")
     return known[value.casefold()]
 

@@ -1,4 +1,4 @@
-"""The site's navigation, worked out from the tree of notes: nobody keeps a list of files."""
+"""The site's navigation, worked out from the tree of notes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def build(portfolio: Portfolio, pages: Mapping[str, Page]) -> tuple[NavItem, ...
     """
     docs = portfolio.folders[PAGE]
     items = [NavItem(docs.title, docs.index.path)] if docs.index else []
-    items += [_skills(child, portfolio, pages) for child in docs.children if isinstance(child, Folder)]
+    items += [_docs_folder(child, portfolio, pages) for child in docs.children if isinstance(child, Folder)]
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
         path = folder.index.path if folder.index else f"{kind.folder}/README.md"
@@ -43,7 +43,7 @@ def build(portfolio: Portfolio, pages: Mapping[str, Page]) -> tuple[NavItem, ...
     return tuple(items)
 
 
-def _skills(folder: Folder, portfolio: Portfolio, pages: Mapping[str, Page]) -> NavItem:
+def _docs_folder(folder: Folder, portfolio: Portfolio, pages: Mapping[str, Page]) -> NavItem:
     """A folder of `docs/`; the one that holds the catalogue has the skills in it, by category."""
     children = list(_children(folder))
     if folder.index and folder.index.path == portfolio.catalogue.path:

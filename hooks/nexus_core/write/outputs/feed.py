@@ -47,7 +47,7 @@ def last_change(listed: Sequence[Entry]) -> dt.date | None:
 
 
 def moment(day: dt.date) -> dt.datetime:
-    """Return the moment that stands for a day, since feeds know no days: its first."""
+    """Return the moment that stands for a day, since feeds have no dates without a time: its first."""
     return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 

@@ -1,7 +1,7 @@
 """The shape of `portfolio.json`: what each part is called and what it means, as models that make its JSON Schema.
 
-A skill is referred to by its name and a note by its path. Every field is always there: what nobody said is null, or
-an empty list. `SCHEMA_VERSION` grows when something is renamed, removed or changes its meaning, not when
+A skill is referred to by its name and a note by its path. Every field is always there; what is not given is
+null, or an empty list. `SCHEMA_VERSION` grows when something is renamed, removed or changes its meaning, not when
 something is added.
 """
 

@@ -66,7 +66,7 @@ def _basics(portfolio: Portfolio, site: Site) -> _Part:
 
 
 def _education(portfolio: Portfolio) -> Iterator[_Part]:
-    """Yield the programme by its own name: an institution behind it, or a degree at its end, nobody has named."""
+    """Yield the programme by its own name: the notes name neither an institution nor a degree."""
     programme, phases = portfolio.profile.programme, portfolio.phases
     if programme:
         yield without_empty(
@@ -85,7 +85,7 @@ def _course(phase: Phase) -> str:
 
 
 def _is_begun(note: Note) -> bool:
-    """Say whether there is something to show of a project: a résumé has no word for one that is planned."""
+    """Return whether a project has something to show: a résumé has no status for one that is planned."""
     return note.fields_as(ProjectFields).status != "planned"
 
 
@@ -99,7 +99,7 @@ def _project(note: Note, portfolio: Portfolio, site: Site) -> _Part:
             "keywords": [skill.name for skill in portfolio.skills_of(note)],
             "startDate": _month(fields.start),
             "endDate": _month(fields.end),
-            # The note's page leads to the other two, and says what is behind each line.
+            # The note's page leads to the other two, and shows the evidence for each line.
             "url": site.page(note.path) if site.url else fields.demo or fields.repo,
             "roles": [fields.role] if fields.role else [],
         }

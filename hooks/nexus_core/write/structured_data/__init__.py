@@ -54,7 +54,7 @@ def _main(page: Page, portfolio: Portfolio, site: Site, *, is_home: bool) -> Thi
 
 
 def _described(page: Page, site: Site) -> Thing:
-    """Return what can be said of any page."""
+    """Return the properties that every page has."""
     url = site.page(page.path)
     dates = page.note.dates if page.note else None
     return without_empty(

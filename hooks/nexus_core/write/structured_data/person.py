@@ -27,7 +27,7 @@ def author(portfolio: Portfolio, site: Site) -> Thing:
 
 
 def profile_page(portfolio: Portfolio, site: Site) -> Thing:
-    """Return what is said of a page that is about the person.
+    """Return the properties of a page that is about the person.
 
     That the person is an alumnus of an organisation, or has a credential, is nowhere said: the programme is
     mentioned, no more.

@@ -8,7 +8,7 @@ from nexus_core.write.outputs.base import without_empty
 from nexus_core.write.outputs.site import Site
 
 Thing: TypeAlias = dict[str, Any]
-"""One node of a graph: its `@type`, and what is said of it."""
+"""One node of a graph: its `@type` and its properties."""
 
 
 def home(site: Site) -> str:
@@ -22,5 +22,5 @@ def part_of_site(site: Site) -> Thing:
 
 
 def website(site: Site) -> Thing:
-    """Return the site with all that is said of it."""
+    """Return the site with all its properties."""
     return part_of_site(site) | without_empty({"description": site.description, "inLanguage": site.language})

@@ -13,7 +13,7 @@ from nexus_core.write.structured_data.website import Thing, part_of_site
 
 
 def groups_others(note: Note, portfolio: Portfolio) -> bool:
-    """Say whether a note stands for a folder of notes, and so isn't one that lists show."""
+    """Return whether a note is the index of a folder of notes, which lists don't show."""
     if not note.is_index or (not note.kind.nested and note.folder != note.kind.folder):
         return False
     folder = portfolio.folders[note.kind].find(note.folder)
