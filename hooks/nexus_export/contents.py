@@ -54,7 +54,7 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
         SETTINGS,
         settings.exported(
             build_nav(view.portfolio, every),
-            [exported_path(page.path) for page in every.values() if page.further],
+            [exported_path(page.path) for page in every.values() if page.continuation],
         ),
     )
 

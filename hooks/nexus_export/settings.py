@@ -75,19 +75,19 @@ class Settings:
             language=_text(self._theme.get("language")) or "en",
         )
 
-    def exported(self, nav: Iterable[NavItem], further: Iterable[str] = ()) -> str:
+    def exported(self, nav: Iterable[NavItem], not_in_nav: Iterable[str] = ()) -> str:
         """Return the text of the export's settings.
 
         Args:
             nav: the site's nav.
-            further: the pages in the export that the nav leaves out, since they go on with lists.
+            not_in_nav: the pages in the export that the nav leaves out, since they continue a list.
         """
         starts = [key.start_mark.index for key, _ in self.nodes.value]
         kept = self.text[: starts[0]] if starts else ""
         for (key, value), start, end in zip(self.nodes.value, starts, [*starts[1:], len(self.text)], strict=True):
             if key.value not in _LEFT_OUT:
                 kept += self._theme_block(value, start, end) if key.value == "theme" else self.text[start:end]
-        added = self._edit_links() | self._not_in_nav(further) | {"nav": [_entry(item) for item in nav]}
+        added = self._edit_links() | self._not_in_nav(not_in_nav) | {"nav": [_entry(item) for item in nav]}
         return f"{kept.rstrip()}\n\n{block(added)}"
 
     @property
@@ -107,11 +107,11 @@ class Settings:
         uri = _text(self.values.get("edit_uri"))
         return {"edit_uri": f"{uri.rstrip('/')}/docs/"} if uri and _text(self.values.get("repo_url")) else {}
 
-    def _not_in_nav(self, further: Iterable[str]) -> dict[str, str]:
+    def _not_in_nav(self, paths: Iterable[str]) -> dict[str, str]:
         """Return what keeps MkDocs from asking why pages are not in the nav, as patterns of `.gitignore`."""
         own = _text(self.values.get("not_in_nav")).rstrip()
-        paths = (_SPECIAL.sub(r"\\\g<0>", path.removeprefix("docs/")) for path in further)
-        patterns = "\n".join([*([own] if own else []), *(f"/{path}" for path in paths)])
+        escaped = (_SPECIAL.sub(r"\\\g<0>", path.removeprefix("docs/")) for path in paths)
+        patterns = "\n".join([*([own] if own else []), *(f"/{path}" for path in escaped)])
         return {"not_in_nav": f"{patterns}\n"} if patterns else {}
 
 

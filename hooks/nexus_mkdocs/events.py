@@ -21,9 +21,8 @@ from nexus_mkdocs.build import Build
 from nexus_mkdocs.content.content_security import applies_to, with_policy
 from nexus_mkdocs.content.rendered import for_readers, misplaced_component
 from nexus_mkdocs.content.sanitising import sanitised, sanitises
-from nexus_mkdocs.files.continuation_pages import chain_continuation_pages
 from nexus_mkdocs.files.site_files import site_files
-from nexus_mkdocs.nav import nav_setting
+from nexus_mkdocs.nav import chain_continuation_pages, nav_setting
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.search.pagefind import with_worker, write_pagefind
@@ -54,7 +53,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
         if bounded_nav.applies_to(config):
             self.bounded_nav = bounded_nav.BoundedNav(nav, config.theme["features"])
-        chain_continuation_pages(self.build.view.listings.values(), files)
+        chain_continuation_pages(self.build.view.lists.values(), files)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Have templates changed when they are loaded."""

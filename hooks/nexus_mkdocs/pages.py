@@ -156,7 +156,7 @@ def page_file(page: Page, config: MkDocsConfig, root: str) -> SiteFile:
         config.site_dir,
         config.use_directory_urls,
         dest_uri=dest_uri,
-        inclusion=InclusionLevel.NOT_IN_NAV if page.further else InclusionLevel.INCLUDED,
+        inclusion=InclusionLevel.NOT_IN_NAV if page.continuation else InclusionLevel.INCLUDED,
     )
     if page.note is None:
         file.generated_by = "nexus"  # MkDocs offers no edit link to what is nobody's file

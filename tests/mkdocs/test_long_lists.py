@@ -74,7 +74,7 @@ def test_each_page_leads_to_the_others(site: Site) -> None:
     ]
 
 
-def test_a_further_page_says_what_it_is(site: Site) -> None:
+def test_a_continuation_page_says_what_it_is(site: Site) -> None:
     html = site.html(PAGE_TWO)
     assert "<title>Learnings, page 2 of 3 - Test</title>" in html
     assert '<meta name="description" content="Notes 61 to 120 of the 150 in Learnings.">' in html
@@ -120,7 +120,7 @@ def test_a_list_elsewhere_leads_to_the_section(site: Site) -> None:
     assert 'href="../learnings/"' in more
 
 
-def test_a_search_finds_the_notes_and_not_their_cards_on_further_pages(site: Site) -> None:
+def test_a_search_finds_the_notes_and_not_their_cards_on_continuation_pages(site: Site) -> None:
     index = site.html("search/search_index.json")
     assert "learnings/slow/note-079/" in index
     assert "page/2" not in index

@@ -10,16 +10,15 @@ from nexus_core.model.addresses import AddressConflict
 from nexus_core.model.loading import Loaded
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.paths import page_address
-from nexus_core.write.pages.further_page import further_pages
-from nexus_core.write.pagination import listings
+from nexus_core.write.pagination import continuation_pages
 
 
 def _find(loaded: Loaded) -> Iterator[Problem]:
     for conflict in loaded.conflicts:
         yield _of_skill(conflict) if conflict.skill else _of_note(conflict)
-    further = {page_address(page.path): page.title for page in further_pages(listings(loaded.portfolio))}
+    added = {page_address(page.path): page.title for page in continuation_pages(loaded.portfolio)}
     for path in loaded.portfolio.notes:
-        title = further.get(page_address(path))
+        title = added.get(page_address(path))
         if title:
             message = f"this note and the page '{title}' have the same address"
             yield _same_page(path, message, "move it; until then that page is left out")

@@ -78,8 +78,6 @@ class Place:
     """The repository path of the page's source, which relative links start from."""
     level: int = 2
     """The level of the first heading that the piece may use."""
-    number: int = 1
-    """Which page of its list the page is, where it is there to go on with one."""
 
     @property
     def portfolio(self) -> Portfolio:
@@ -91,31 +89,31 @@ class Place:
         path = target if isinstance(target, str) else target.path
         return Markup(relative(self.path, path))  # noqa: S704
 
-    def once(self, kind: str, skill: Skill, limit: int, caller: Callable[[Place], Markup]) -> Markup:
-        """Return the mark of a fragment about a skill, which is written once for all pages.
+    def shared(self, kind: str, skill: Skill, limit: int, caller: Callable[[Place], Markup]) -> Markup:
+        """Return the mark of some shared Markdown about a skill, which is written once for all pages.
 
         Args:
             kind: how the skill is shown.
-            skill: what the fragment is about.
+            skill: the skill.
             limit: how much of it is shown.
-            caller: writes the fragment for a place.
+            caller: writes the Markdown for a place.
         """
-        anywhere = _Anywhere(self.view, "")
-        mark = self.view.fragments.mark((kind, limit, skill), lambda: str(caller(anywhere)))
+        anywhere = _PathIndependentPlace(self.view, "")
+        mark = self.view.shared.mark((kind, limit, skill), lambda: str(caller(anywhere)))
         return Markup(mark)  # noqa: S704
 
     def link(self, target: Note | Skill) -> Markup:
         """Return the link to a note or a skill by its name, which is written once for all pages."""
         name = target.title if isinstance(target, Note) else target.name
-        write = partial("[{}]({})".format, escape(name), _Anywhere(self.view, "").to(target))
-        return Markup(self.view.fragments.mark(("link", target), write))  # noqa: S704
+        write = partial("[{}]({})".format, escape(name), _PathIndependentPlace(self.view, "").to(target))
+        return Markup(self.view.shared.mark(("link", target), write))  # noqa: S704
 
     def heading(self, deeper: int = 0) -> Markup:
         """Return the number signs of a heading on this level or some levels below it."""
         return Markup("#" * min(6, self.level + deeper))  # noqa: S704
 
 
-class _Anywhere(Place):
+class _PathIndependentPlace(Place):
     """No place in particular: where its links lead is written down instead."""
 
     def to(self, target: Note | Skill | str) -> Markup:

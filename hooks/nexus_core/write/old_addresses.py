@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from nexus_core.model.loading import Loaded
 from nexus_core.model.redirects import Aliases, published_file, resolve_aliases
 from nexus_core.write.outputs import OUTPUTS
-from nexus_core.write.pages.further_page import further_pages
-from nexus_core.write.pagination import listings
+from nexus_core.write.pagination import continuation_pages
 
 
 def old_addresses(loaded: Loaded) -> Aliases:
@@ -25,4 +24,4 @@ def _files(loaded: Loaded) -> Iterator[str]:
     """Yield the files of the site that are neither a note's page nor a skill's."""
     yield from loaded.assets
     yield from (output.path for output in OUTPUTS)
-    yield from (published_file(page.path) for page in further_pages(listings(loaded.portfolio)))
+    yield from (published_file(page.path) for page in continuation_pages(loaded.portfolio))

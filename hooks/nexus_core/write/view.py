@@ -13,9 +13,9 @@ from functools import cached_property
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import Kind
-from nexus_core.write.pagination import Listing, listings
+from nexus_core.write.pagination import PagedList, paged_lists
 from nexus_core.write.recorded_notes import RecordedNote
-from nexus_core.write.shared_markdown import Fragments
+from nexus_core.write.shared_markdown import SharedMarkdown
 
 
 class View:
@@ -35,22 +35,21 @@ class View:
         recorded = {path: RecordedNote(path, self.notes, self.reads) for path in self.notes}
         self.portfolio = Portfolio(recorded, portfolio.catalogue)
         """The portfolio, as everything but a note's own page sees it: what is read of notes is recorded."""
-        self.fragments = Fragments()
-        """What many pages have alike."""
+        self.shared = SharedMarkdown()
         self._composed: dict[str, str] = {}
 
     @cached_property
-    def listings(self) -> Mapping[str, Listing]:
-        """The lists that are too long for one page, by the path of the page whose list each is."""
-        return {listing.first: listing for listing in listings(self.portfolio)}
+    def lists(self) -> Mapping[str, PagedList]:
+        """The lists that are too long for one page, by the path of the page that each belongs to."""
+        return {paged.owner: paged for paged in paged_lists(self.portfolio)}
 
-    def full_list_of(self, kind: Kind, folder: str) -> Listing | None:
+    def full_list_of(self, kind: Kind, folder: str) -> PagedList | None:
         """Return the list of all notes of a folder, or of the next folder above it that has a page."""
         while folder:
             found = self.portfolio.folders[kind].find(folder)
             path = found.index.path if found and found.index else f"{folder}/README.md"
-            if path in self.listings:
-                return self.listings[path]
+            if path in self.lists:
+                return self.lists[path]
             folder = posixpath.dirname(folder)
         return None
 

@@ -46,17 +46,17 @@ def _page_files(build: Build, config: MkDocsConfig, pictures: Mapping[str, SiteF
         file = page_file(page, config, root)
         unusable = build.unusable_fields.get(page.path, frozenset())
         made = PortfolioPage(page, file, config, unusable, texts)
-        first = page.further.listing.first if page.further else page.path
+        first = page.continuation.of.owner if page.continuation else page.path
         made.preview = pictures[first].url if first in pictures else None
         made.structured_data = cache(partial(graph, page, _trail(page, above), build.view.portfolio, site))
         yield file
 
 
 def _trail(page: Page, above: Mapping[str, tuple[Crumb, ...]]) -> tuple[Crumb, ...]:
-    if page.further is None:
+    if page.continuation is None:
         return above.get(page.path, ())
-    listing = page.further.listing
-    return (*above.get(listing.first, ()), Crumb(listing.title, listing.first))
+    of = page.continuation.of
+    return (*above.get(of.owner, ()), Crumb(of.title, of.owner))
 
 
 def _asset_files(build: Build, config: MkDocsConfig, owners: Mapping[str, str]) -> Iterator[File]:

@@ -114,7 +114,7 @@ class OneConverter:
             processor._register(converter)
         self._reset()
         if _ABBREVIATION.search(source):  # what a page abbreviates, it abbreviates in shared Markdown too
-            source = page.fragments.written_out(source, page.path)
+            source = page.shared.expanded(source, page.path)
         content = converter.convert(source)
         checks_anchors = logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG
         toc = get_toc(getattr(converter, "toc_tokens", []))
@@ -131,7 +131,7 @@ class OneConverter:
     def _with_shared(self, content: str, page: Page, links: _Links, address: str) -> str:
         """Return a page's HTML with that of its shared Markdown in place of the marks."""
         numbers = dict.fromkeys(map(int, MARK.findall(content)))
-        texts = {number: page.fragments.text(number, page.path) for number in numbers if number not in self._shared}
+        texts = {number: page.shared.text(number, page.path) for number in numbers if number not in self._shared}
         own = links.lookups.found
         self._convert(texts, links)
         links.lookups.found = own

@@ -15,7 +15,7 @@ from nexus_core.model.note import Note
 from nexus_core.schema.field_types import SkillName, Text
 from nexus_core.schema.kinds import Kind
 from nexus_core.write.markup import Place
-from nexus_core.write.pagination import Part, cut
+from nexus_core.write.pagination import PageOfList, beginning
 
 
 class Options(BaseModel):
@@ -88,23 +88,22 @@ def choose(kind: Kind, selected: Selection, place: Place) -> list[Note]:
     return [note for note in notes if skill is None or portfolio.shows(note, skill)]
 
 
-def part_of(
+def page_of(
     notes: Sequence[Note], kind: Kind, selected: Selection, place: Place, *, is_filtered: bool
-) -> Part[Note]:
+) -> PageOfList[Note]:
     """Return what a page shows of the notes that were selected; `is_filtered` if any of the folder were not."""
-    view, folder = place.view, selected.folder
-    listing = view.full_list_of(kind, folder)
-    if listing and not is_filtered and listing.is_on(place.path, place.number, folder):
-        return listing.part(notes, place.number)
+    full = place.view.full_list_of(kind, selected.folder)
+    is_it = full and full.folder == selected.folder and not is_filtered
+    page = full.page_at(place.path, notes) if full and is_it else None
     if selected.skill:
-        listing = view.listings.get(selected.skill.path)
-    return cut(notes, selected.limit, listing)
+        full = place.view.lists.get(selected.skill.path)
+    return page or beginning(notes, selected.limit, full)
 
 
-def filter_prefix(part: Part[Note], kind: Kind, selected: Selection, *, is_filtered: bool) -> str:
+def filter_prefix(shown: PageOfList[Note], kind: Kind, selected: Selection, *, is_filtered: bool) -> str:
     """Return how the addresses of a list's notes begin, if a reader can filter what is on its other pages."""
     whole_folder = kind.nested or selected.folder == kind.folder
-    can = selected.filterable and not part.is_whole and whole_folder and not is_filtered
+    can = selected.filterable and not shown.is_whole and whole_folder and not is_filtered
     return quote(f"{selected.folder}/") if can else ""
 
 

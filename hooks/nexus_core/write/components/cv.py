@@ -10,7 +10,7 @@ from nexus_core.schema.fields import StepName
 from nexus_core.schema.kinds import CHALLENGE, PROJECT
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render
-from nexus_core.write.pagination import cut
+from nexus_core.write.pagination import beginning
 
 
 class CvOptions(Options):
@@ -35,10 +35,10 @@ def cv(options: CvOptions, place: Place) -> Markup:
         profile=portfolio.profile,
         phases=portfolio.phases,
         categories=categories,
-        projects=cut(portfolio.entries(PROJECT), onward=place.view.full_list_of(PROJECT, PROJECT.folder)),
-        challenges=cut(
+        projects=beginning(portfolio.entries(PROJECT), full=place.view.full_list_of(PROJECT, PROJECT.folder)),
+        challenges=beginning(
             [note for note in portfolio.entries(CHALLENGE) if note.fields.lesson],
-            onward=place.view.full_list_of(CHALLENGE, CHALLENGE.folder),
+            full=place.view.full_list_of(CHALLENGE, CHALLENGE.folder),
         ),
     )
 

@@ -14,7 +14,7 @@ from nexus_core.schema.field_types import SkillName
 from nexus_core.schema.kinds import BY_STRENGTH, Kind, KindName
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render
-from nexus_core.write.pagination import Listing, Part, contents, cut
+from nexus_core.write.pagination import beginning
 
 
 class EvidenceOptions(Options):
@@ -37,15 +37,16 @@ def evidence_list(
         limit: at most so many of each.
     """
     every = [item for _, items in _by_kind(place.portfolio.evidence[skill], kinds) for item in items[:limit]]
-    listing = place.view.listings.get(skill.path)
+    full = place.view.lists.get(skill.path)
     is_all = limit is None and len(kinds) == len(BY_STRENGTH)
-    part = shown_of(every, place, listing if is_all else None) or cut(every, limit and len(every), listing)
+    page = full.page_at(place.path, every) if full and is_all else None
+    shown = page or beginning(every, limit and len(every), full)
     return render(
         "components/evidence.md.j2",
         place,
-        part=part,
-        contents=contents(part, [(kind.title, None, len(items)) for kind, items in _by_kind(every, kinds)]),
-        groups=_by_kind(part.entries, kinds),
+        shown=shown,
+        contents=shown.contents([(kind.title, None, len(items)) for kind, items in _by_kind(every, kinds)]),
+        groups=_by_kind(shown.entries, kinds),
     )
 
 
@@ -53,12 +54,6 @@ def _placed(options: EvidenceOptions, place: Place) -> Markup:
     skill = place.portfolio.catalogue.find(options.skill)
     kinds = [kind for kind in BY_STRENGTH if options.kind in {None, kind.name}]
     return evidence_list(skill, place, kinds=kinds, limit=options.limit) if skill else Markup()
-
-
-def shown_of(evidence: Sequence[Evidence], place: Place, listing: Listing | None) -> Part[Evidence] | None:
-    """Return what a page shows of the evidence for a skill, if it is one of the pages that list it."""
-    on = listing is not None and listing.path(place.number) == place.path
-    return listing.part(evidence, place.number) if listing and on else None
 
 
 def _by_kind(evidence: Iterable[Evidence], kinds: Iterable[Kind]) -> list[tuple[Kind, list[Evidence]]]:

@@ -14,25 +14,24 @@ from nexus_core.write.components.base import (
     choose,
     filter_prefix,
     group,
-    part_of,
+    page_of,
     selection,
 )
 from nexus_core.write.markup import Place, render
-from nexus_core.write.pagination import contents
 
 
 def note_cards(kind: Kind, selected: Selection, place: Place) -> Markup:
     """Return the cards of the selected notes of a kind, under a heading for each folder."""
     every = group(choose(kind, selected, place)[: selected.limit], kind, selected, place)
     notes = [note for each in every for note in each.notes]
-    part = part_of(notes, kind, selected, place, is_filtered=selected.is_filtered)
+    shown = page_of(notes, kind, selected, place, is_filtered=selected.is_filtered)
     return render(
         "components/note_cards.md.j2",
         place,
-        part=part,
-        scope=filter_prefix(part, kind, selected, is_filtered=selected.is_filtered),
-        contents=contents(part, [(each.title, each.index, len(each.notes)) for each in every]),
-        groups=group(part.entries, kind, selected, place),
+        shown=shown,
+        scope=filter_prefix(shown, kind, selected, is_filtered=selected.is_filtered),
+        contents=shown.contents([(each.title, each.index, len(each.notes)) for each in every]),
+        groups=group(shown.entries, kind, selected, place),
         kind=kind,
         filterable=selected.filterable,
     )

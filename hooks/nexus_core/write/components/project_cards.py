@@ -15,7 +15,7 @@ from nexus_core.write.components.base import (
     Selection,
     choose,
     filter_prefix,
-    part_of,
+    page_of,
     selection,
 )
 from nexus_core.write.markup import Place, render
@@ -40,12 +40,12 @@ def project_cards(
         if featured in {None, fields.featured} and status in {None, fields.status}:
             notes.append(note)
     is_filtered = selected.is_filtered or featured is not None or status is not None
-    part = part_of(notes, PROJECT, selected, place, is_filtered=is_filtered)
+    shown = page_of(notes, PROJECT, selected, place, is_filtered=is_filtered)
     return render(
         "components/project_cards.md.j2",
         place,
-        part=part,
-        scope=filter_prefix(part, PROJECT, selected, is_filtered=is_filtered),
+        shown=shown,
+        scope=filter_prefix(shown, PROJECT, selected, is_filtered=is_filtered),
         filterable=selected.filterable,
     )
 

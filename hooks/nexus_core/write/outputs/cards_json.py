@@ -17,7 +17,7 @@ from nexus_core.write.view import View
 
 def is_needed(view: View) -> bool:
     """Return whether the notes of any folder take several pages."""
-    return any(listing.component for listing in view.listings.values())
+    return any(paged.folder for paged in view.lists.values())
 
 
 def write(view: View, site: Site) -> str:

@@ -28,7 +28,7 @@ def opening(site: Site) -> str:
 
 def join(plain_pages: PlainPages) -> JoinedPages:
     """Return a part of every page but those that continue a list: what they list is in the file anyway."""
-    pages = (page for page in plain_pages.pages.values() if not page.further)
+    pages = (page for page in plain_pages.pages.values() if not page.continuation)
     return JoinedPages(opening(plain_pages.site), {page.path: partial(_part, page, plain_pages) for page in pages})
 
 

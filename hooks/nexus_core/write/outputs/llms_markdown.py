@@ -74,7 +74,7 @@ class PlainPages:
         """Return a fragment in short: where a skill's page is linked to, no mark has to name its notes again."""
         key = (number, "" if self.site.url else posixpath.dirname(file))
         if key not in self._fragments:
-            text = _EVIDENCE.sub("", self._view.fragments.text(number, ""))
+            text = _EVIDENCE.sub("", self._view.shared.text(number, ""))
             self._fragments[key] = plain(text, self._leader("", file)).strip()
         return self._fragments[key]
 

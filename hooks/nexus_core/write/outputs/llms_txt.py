@@ -28,7 +28,7 @@ def write(view: View, site: Site) -> str:
 
     sections = {
         title: [entry(page.title, plain_pages.file(page.path), page.description) for page in shown]
-        for title, shown in _sections(page for page in plain_pages.pages.values() if not page.further)
+        for title, shown in _sections(page for page in plain_pages.pages.values() if not page.continuation)
     }
     sections["Optional"] = [
         *([entry("All pages in one file", llms_full.PATH)] if llms_full.is_written(view) else []),

@@ -12,12 +12,12 @@ from nexus_core.model.note import Note
 from nexus_core.read.paths import page_address
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.kinds import SECTIONS
-from nexus_core.write.pages import further_page, note_page, skill_page
-from nexus_core.write.pages.further_page import Further
-from nexus_core.write.shared_markdown import Fragments
+from nexus_core.write.pages import continuation_page, note_page, skill_page
+from nexus_core.write.pagination import ContinuationPage
+from nexus_core.write.shared_markdown import SharedMarkdown
 from nexus_core.write.view import View
 
-S = TypeVar("S", Note, Skill, Further)
+S = TypeVar("S", Note, Skill, ContinuationPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,34 +29,33 @@ class Page:
     title: str
     description: str
     compose_marked: Callable[[], str]
-    """Returns the page's Markdown, as `compose` does, with marks in place of fragments."""
-    fragments: Fragments
-    """What many pages have alike."""
+    """Returns the page's Markdown, as `compose` does, with marks in place of what it shares with other pages."""
+    shared: SharedMarkdown
     note: Note | None = None
     """The note in a file; None where the build makes the page."""
     skill: Skill | None = None
     """The skill that the page is about."""
-    further: Further | None = None
-    """Where the page stands in the list that it goes on with."""
+    continuation: ContinuationPage | None = None
+    """Where it stands in the list that it shows a part of."""
 
     def compose(self) -> str:
         """Return the page's Markdown: the note's own, its front matter shown, components expanded."""
-        return self.fragments.written_out(self.compose_marked(), self.path)
+        return self.shared.expanded(self.compose_marked(), self.path)
 
 
 def pages(view: View) -> Mapping[str, Page]:
     """Return every page of the site by path: the notes', then what the build adds.
 
     A section with notes but without a note of its own gets a page that lists them; each skill gets the page of
-    its evidence; a list that is too long for its page goes on on further ones. A file that the author put in such a
+    its evidence; a list that is too long for its page is continued on others. A file that the author put in such a
     place wins.
     """
-    portfolio, fragments = view.portfolio, view.fragments
+    portfolio, shared = view.portfolio, view.shared
     result = {}
     for path, note in portfolio.notes.items():
         compose: Callable[[], str] = partial(view.compose_once, path, partial(_note_page, path, view))
         # Other pages show the title, so it is read where reads are recorded.
-        result[path] = Page(path, note.title, note.description, compose, fragments, view.notes[path])
+        result[path] = Page(path, note.title, note.description, compose, shared, view.notes[path])
     addresses = {page_address(path) for path in result}
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
@@ -64,16 +63,15 @@ def pages(view: View) -> Mapping[str, Page]:
         if not folder.index and folder.children and page_address(path) not in addresses:
             note = Note(path, kind, kind.fields(title=kind.title), YamlBlock(path), "", 1)
             compose = _once(note_page.compose, note, view)
-            result[path] = Page(path, kind.title, "", compose, fragments)
+            result[path] = Page(path, kind.title, "", compose, shared)
     for skill in portfolio.catalogue.skills:
         compose = _once(skill_page.compose, skill, view)
         description = skill_page.describe(skill, portfolio)
-        result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, fragments, skill=skill))
-    for further in further_page.further_pages(view.listings.values()):
-        if page_address(further.path) not in addresses:
-            compose = _once(further_page.compose, further, view)
-            title, description = further.title, further.description
-            result[further.path] = Page(further.path, title, description, compose, fragments, further=further)
+        result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, shared, skill=skill))
+    for page in (page for paged in view.lists.values() for page in paged.continuations):
+        if page_address(page.path) not in addresses:
+            compose = _once(continuation_page.compose, page, view)
+            result[page.path] = Page(page.path, page.title, page.description, compose, shared, continuation=page)
     return result
 
 

@@ -26,7 +26,7 @@ def metadata(page: Page, dropped: Collection[str]) -> dict[str, Any]:
     if page.path not in HOME:
         # Many a note is named after the skill that it shows: in a list of tabs they have to be told apart.
         meta["title"] = html.escape(f"{page.title}, the evidence" if page.skill else page.title)
-    if page.further:
+    if page.continuation:
         # The notes themselves are what a search should find.
         meta["search"] = {"exclude": True}
     if page.description:

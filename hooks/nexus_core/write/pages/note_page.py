@@ -13,7 +13,7 @@ from nexus_core.write.components import expand, folder_cards
 from nexus_core.write.headings import with_same_headings
 from nexus_core.write.markup import GUARD, Place, render, without_marks
 from nexus_core.write.names_in_brackets import with_links
-from nexus_core.write.pagination import cut
+from nexus_core.write.pagination import beginning
 from nexus_core.write.view import View
 
 
@@ -37,7 +37,7 @@ def compose(note: Note, view: View) -> str:
         skills=portfolio.find_skills(note.fields.skills),
         technologies=_technologies(note, portfolio),
         is_list=is_list,
-        challenges=cut(_challenges_of(note, portfolio)),
+        challenges=beginning(_challenges_of(note, portfolio)),
         links=_links(note),
         before=[portfolio.notes[path] for path in portfolio.read_before.get(note.path, ())],
     )
@@ -59,7 +59,7 @@ def _related(note: Note, portfolio: Portfolio, place: Place) -> str:
     known = {other for other, _ in related}
     # A section's own page lists its notes anyway, so that it links here says nothing.
     linked_from = [other for other in portfolio.linked_from(note) if other not in known and not other.is_index]
-    return str(render("pages/related.md.j2", place, related=related, linked_from=cut(linked_from)))
+    return str(render("pages/related.md.j2", place, related=related, linked_from=beginning(linked_from)))
 
 
 def _parent(note: Note, portfolio: Portfolio) -> Note | None:
@@ -102,7 +102,7 @@ def _listed_folder(note: Note, portfolio: Portfolio) -> str:
 
 def _reading_path(note: Note, portfolio: Portfolio, place: Place) -> str:
     folder = _listed_folder(note, portfolio)
-    path = cut(portfolio.reading_path(note.kind, folder) if folder else ())
+    path = beginning(portfolio.reading_path(note.kind, folder) if folder else ())
     return str(render("pages/reading_path.md.j2", place, path=path, before=portfolio.read_before))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.write.components.evidence import evidence_list, shown_of
+from nexus_core.write.components.evidence import evidence_list
 from nexus_core.write.markup import Place, counted, render
 from nexus_core.write.view import View
 
@@ -47,12 +47,13 @@ def compose(skill: Skill, view: View) -> str:
 def notes(skill: Skill, place: Place) -> Mapping[str, Any]:
     """Return what `skill_notes.md.j2` shows of the notes that show a skill: those of the page, and lessons."""
     evidence = place.portfolio.evidence[skill]
-    part = shown_of(evidence, place, place.view.listings.get(skill.path))
+    full = place.view.lists.get(skill.path)
+    page = full.page_at(place.path, evidence) if full else None
     return {
         "evidence": evidence_list(skill, place) if evidence else "",
         "lessons": [
             (item.note, item.note.fields.lesson)
-            for item in (part.entries if part else evidence)
+            for item in (page.entries if page else evidence)
             if item.note.fields.lesson
         ],
     }

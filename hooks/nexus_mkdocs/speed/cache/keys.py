@@ -99,5 +99,5 @@ class PageKeys:
     def __call__(self, page: PortfolioPage) -> str:
         """Return the digest of what a page is made of."""
         nav = digest(shown(self._bounded_nav.around(page))) if self._bounded_nav else self._whole_nav
-        text = page.source.fragments.spelt_out(page.source.compose_marked())
+        text = page.source.shared.expanded_for_comparison(page.source.compose_marked())
         return page_key(page, text, f"{nav} {self._search}")
