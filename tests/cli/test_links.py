@@ -93,6 +93,8 @@ def test_sarif_names_rules_and_regions(links: Callable[..., Result], tmp_path: P
         "missing-page",
         "placeholder",
     ]
+    meaning = "A link to a page that the site doesn't have."
+    assert run["tool"]["driver"]["rules"][1]["shortDescription"] == {"text": meaning}
     found = run["results"][1]
     assert found["ruleId"] == run["tool"]["driver"]["rules"][found["ruleIndex"]]["id"] == "missing-page"
     location = found["locations"][0]["physicalLocation"]
