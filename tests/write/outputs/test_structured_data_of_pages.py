@@ -10,6 +10,7 @@ from typing import Any
 import extruct
 import pytest
 
+from nexus_core.schema.kinds import SECTIONS
 from support.schema_org import faults, main, things
 from support.small_sites import BASE, build_site, write
 from support.this_site import ADDRESS, pages_of, themed
@@ -34,13 +35,13 @@ def own(own_site: Path) -> dict[str, Any]:
 
 
 REQUIRED = {
+    **{kind.schema_type: {"@id", "url", "name", "author"} for kind in SECTIONS},
     "BreadcrumbList": {"itemListElement"},
     "CollectionPage": {"@id", "url", "name", "isPartOf"},
     "CreativeWork": {"@id", "url", "name", "author", "about"},
     "DefinedTerm": {"@id", "name"},
     "DefinedTermSet": {"@id", "url", "name", "hasDefinedTerm"},
     "EducationalOccupationalProgram": {"name"},
-    "LearningResource": {"@id", "url", "name", "author"},
     "ListItem": {"position", "name", "item"},
     # A profile of nobody: what `name` there is waits for the author to say it.
     "Person": {"@id", "url"},
