@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from nexus_core.model.loading import load
-from nexus_core.schema.kinds import KINDS
+from nexus_core.schema.kinds import CHALLENGE, KINDS
 from nexus_core.write.outputs import OUTPUTS, Site
-from nexus_core.write.outputs.portfolio_document import json_schema, own_fields
+from nexus_core.write.outputs.portfolio_document import NoteDocument, json_schema, own_fields
 from support.small_sites import BASE, ROOT, outputs_of, repository_in, write
 
 pytestmark = pytest.mark.own_notes
@@ -89,7 +89,8 @@ def test_the_schema_is_one_and_refuses_what_does_not_belong(full: Path) -> None:
 
 
 def test_a_note_has_what_every_note_has_and_every_field_of_its_kind(full: Path) -> None:
-    assert by(document(full)["notes"], "path")["challenges-solutions/ü slow.md"] == {
+    found = by(document(full)["notes"], "path")["challenges-solutions/ü slow.md"]
+    expected = {
         "path": "challenges-solutions/ü slow.md",
         "kind": "challenge",
         "url": "https://a.b/c/challenges-solutions/%C3%BC%20slow/",
@@ -110,6 +111,8 @@ def test_a_note_has_what_every_note_has_and_every_field_of_its_kind(full: Path) 
         "key_learning": "Measure.",
         "project": "projects/shop/README.md",
     }
+    assert {name: found[name] for name in expected} == expected
+    assert found.keys() == NoteDocument.model_fields.keys() | set(own_fields(CHALLENGE))
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
