@@ -15,7 +15,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from nexus_core.problems.problem import Problem
 from nexus_core.schema.kinds import SECTIONS
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.content.content_security import applies_to, with_policy
@@ -87,11 +86,12 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """See that no directive was left behind, and that everyone can read the page without harm."""
         path, note = page.file.src_uri, page.note if isinstance(page, PortfolioPage) else None
-        misplaced = misplaced_component(html, path, note)
-        content, unsafe = for_readers(html), list[Problem]()
+        problems = [misplaced_component(html, path, note)]
+        content = for_readers(html)
         if sanitises(config):
             content, unsafe = sanitised(content, path, note)
-        for problem in (*([misplaced] if misplaced else []), *unsafe):
+            problems.append(unsafe)
+        for problem in filter(None, problems):
             log.warning("%s", problem.render())
         return content
 

@@ -7,8 +7,7 @@ Markdown, the theme and the portfolio's components make: text, tables, pictures,
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import nh3
@@ -65,17 +64,17 @@ _THEMES_CLASS = re.compile(r"md-(?!button$|button--primary$|tags?$|icon$)")
 _SCHEME = re.compile(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
-class _Part(NamedTuple):
-    """One thing in a page's HTML that may be missing afterwards."""
+class _Removed(NamedTuple):
+    """Something in a page's HTML that was left out."""
 
     tag: str
     attribute: str = ""
-    word: str = ""
-    """The one of several in its value: a class, a property of a style."""
+    """The one that isn't as it was; empty if the element is gone."""
+    value: str = ""
 
 
 def sanitises(config: MkDocsConfig) -> bool:
-    """Say whether the settings ask for it.
+    """Return whether the settings ask for it.
 
     Raises:
         PluginError: they may, but not in words that can be relied on.
@@ -86,21 +85,17 @@ def sanitises(config: MkDocsConfig) -> bool:
     return wanted
 
 
-def sanitised(content: str, path: str, note: Note | None) -> tuple[str, list[Problem]]:
-    """Return a page's HTML without what may do harm, and a problem for each kind of thing that was in it.
+def sanitised(content: str, path: str, note: Note | None) -> tuple[str, Problem | None]:
+    """Return a page's HTML without what may do harm, and what is wrong if there was something.
 
     Args:
         content: the HTML.
         path: the page's path in the repository.
-        note: what it was made of, if anybody has written it.
+        note: what it was made of, if somebody wrote it.
     """
     cleaned = _CLEANER.clean(_without_inputs(content))
-    before, after = _parts(content), _parts(cleaned)
-    removed = [part for part in before if len(before[part]) > len(after.get(part, ()))]
-    # What is in an element that is gone is gone with it.
-    gone = {part.tag for part in removed if not part.attribute}
-    told = [part for part in removed if not part.attribute or part.tag not in gone]
-    return cleaned, [_problem(part, before[part], path, note) for part in told]
+    removed = _first_removed(content, cleaned)
+    return cleaned, _problem(removed, path, note) if removed else None
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
@@ -149,59 +144,48 @@ def _without_inputs(content: str) -> str:
     return tree.body.inner_html or "" if tree.body else ""
 
 
-def _parts(content: str) -> dict[_Part, list[str]]:
-    """Return what is in some HTML, each with the values that it has there."""
-    found: dict[_Part, list[str]] = {}
+def _first_removed(content: str, cleaned: str) -> _Removed | None:
+    """Return the first thing in some HTML that isn't there once it is cleaned."""
+    kept = _elements(cleaned)
+    for tag, attributes in _elements(content):
+        same_tag, others = next(kept, ("", {}))
+        if tag != same_tag:
+            return _Removed(tag)
+        for name, value in attributes.items():
+            if _spelling(name, value) != _spelling(name, others.get(name, "")) or name not in others:
+                return _Removed(tag, name, value)
+    return None
+
+
+def _elements(content: str) -> Iterator[tuple[str, dict[str, str]]]:
     for node in LexborHTMLParser(f"<body>{content}").css("body *"):
-        tag = node.tag or ""
-        found.setdefault(_Part(tag), []).append(f"<{tag}")
-        for name, value in node.attributes.items():
-            for word in _words(name, value or ""):
-                found.setdefault(_Part(tag, name, word), []).append(word or value or "")
-    return found
+        yield node.tag or "", {name: value or "" for name, value in node.attributes.items()}
 
 
-def _words(name: str, value: str) -> Iterable[str]:
-    if name == "class":
-        return Counter(value.split())
-    if name == "style":
-        return [part.partition(":")[0].strip().lower() for part in value.split(";") if part.strip()]
-    return [""]
+def _spelling(name: str, value: str) -> str:
+    """Return an attribute's value as a cleaner may write it too."""
+    return "".join(value.split()).rstrip(";").lower() if name in {"class", "style"} else value
 
 
-def _problem(part: _Part, values: Iterable[str], path: str, note: Note | None) -> Problem:
-    what = f"<{part.tag}>"
-    if part.attribute:
-        what = f"'{part.attribute}' of {what}" if not part.word else f"{part.attribute} '{part.word}' of {what}"
-    span, line = _place(part, values, note)
+def _problem(removed: _Removed, path: str, note: Note | None) -> Problem:
+    what = f"'{removed.attribute}' of <{removed.tag}>" if removed.attribute else f"<{removed.tag}>"
+    span, line = _place(removed, note) if note else (Span(1), "")
     return Problem(
         path=path,
         span=span,
         code="unsafe-html",
         message=f"{what} is left out of the page",
-        hint=f"the setting '{SETTING}' lets no text bring it",
+        hint=f"the setting '{SETTING}' lets no text bring it; what follows may have more",
         source_line=line,
     )
 
 
-def _place(part: _Part, values: Iterable[str], note: Note | None) -> tuple[Span, str]:
+def _place(removed: _Removed, note: Note) -> tuple[Span, str]:
     """Return where a note has what was removed, or its first line where that can't be told."""
-    if note is None:
-        return Span(1), ""
-    lines = note.body.split("\n")
-    for needle in _needles(part, values):
-        for number, line in enumerate(lines):
+    of_attribute = (removed.value, f"{removed.attribute}=") if removed.attribute else ()
+    for needle in filter(None, (*of_attribute, f"<{removed.tag}")):
+        for number, line in enumerate(note.body.split("\n")):
             column = line.lower().find(needle.lower())
             if column >= 0:
                 return Span(note.body_line + number, column + 1, len(needle)), line
     return Span(note.body_line), ""
-
-
-def _needles(part: _Part, values: Iterable[str]) -> Iterator[str]:
-    if part.attribute in {"href", "src"}:
-        yield from (value for value in values if value and not _is_safe(value))
-    elif part.word or not part.attribute:
-        yield from values
-    if part.attribute:
-        yield f"{part.attribute}="
-    yield f"<{part.tag}"
