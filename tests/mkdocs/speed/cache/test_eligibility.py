@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
-from nexus_mkdocs.speed.cache.eligibility import reason_against
-from support.small_sites import BASE, settings, write
+from nexus_mkdocs.speed.cache.eligibility import KNOWN_TEMPLATES, digest_of_template, reason_against
+from support.edits import MAIN
+from support.small_sites import BASE, ROOT, settings, write
 
 THEMED = settings().replace("features:", "custom_dir: theme, features:")
 FENCES = "pymdownx.superfences: { custom_fences: [{ name: x, class: x, format: !!python/name:%s }] }"
@@ -23,14 +24,12 @@ def with_extension(extension: str) -> Mapping[str, str]:
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        ({"theme/main.html": "{{ page.next_page.title }} {{ page.meta.x }} {{ page.content }}"}, ""),
-        ({"theme/main.html": "{{ (page.ancestors | last).title }}"}, ""),
-        ({"theme/a.html": "{{ page.next_page.meta.x }}"}, "the template 'a.html'"),
-        (
-            {"theme/a.html": "{% for p in page.parent.children %}{{ p['meta'] }}{% endfor %}"},
-            "the template 'a.html'",
-        ),
-        ({"theme/deep/a.html": "{{ page.previous_page.content | length }}"}, "the template 'a.html'"),
+        ({"theme/main.html": MAIN}, ""),
+        ({"theme/main.html": MAIN.replace("\n", "\r\n")}, ""),
+        ({"theme/assets/own.css": "body { color: red }", "theme/still.html": "<p>Static</p>"}, ""),
+        ({"theme/main.html": f"{MAIN}{{{{ page.next_page.content }}}}"}, "the template 'main.html'"),
+        ({"theme/deep/a.html": "{% for p in pages %}x{% endfor %}"}, "the template 'a.html'"),
+        ({"theme/.icons/a.svg": "<svg>{{ page.title }}</svg>"}, "the template 'a.svg'"),
         (with_extension(FENCES % "pymdownx.superfences.fence_code_format"), ""),
         (with_extension(FENCES % "support.small_sites.write"), "the package 'support'"),
         (
@@ -54,3 +53,9 @@ def test_a_link_to_a_folder_of_templates_is_one(tmp_path: Path) -> None:
     root = write(tmp_path, {**BASE, "mkdocs.yml": THEMED, "theme/main.html": "", "shared/a.html": ""})
     (root / "theme/partials").symlink_to("../shared")
     assert "link" in reason_against(load_config(str(root / "mkdocs.yml")))
+
+
+def test_the_projects_own_templates_are_known() -> None:
+    found = {path: digest_of_template(path) for path in (ROOT / "hooks/theme").rglob("*") if path.is_file()}
+    assert {path for path, digest in found.items() if digest not in KNOWN_TEMPLATES} == set()
+    assert set(found.values()) == set(KNOWN_TEMPLATES)
