@@ -13,7 +13,7 @@ from nexus_core.read.mkdocs_settings import site_address
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import KINDS
 from nexus_export.contents import SETTINGS, export_copies, export_texts
-from nexus_export.folder import FolderError, replace
+from nexus_export.folder import FolderError, write_export
 from nexus_export.settings import SettingsError, read_settings
 
 
@@ -40,7 +40,7 @@ def export(repository: Repository, folder: Path) -> None:
         settings = read_settings(repository.root / SETTINGS)
         loaded = load(repository, history=read_history(repository.root, repository.top_folders))
         texts = export_texts(loaded, settings, settings.site(site_address(repository.root)))
-        number = replace(target, texts, export_copies(loaded, settings))
+        number = write_export(target, texts, export_copies(loaded, settings))
     except OSError as error:
         raise CannotRun(f"{error.filename or folder} can't be read or written: {error.strerror}") from None
     except (SettingsError, FolderError, ValueError) as error:

@@ -1,18 +1,24 @@
-"""Says what an export is made of: every page as Markdown with links by file, redirects, outputs, settings, assets.
+"""Lists the files of an export: pages as plain Markdown, redirects, outputs, settings and assets.
 
-The pages are those that MkDocs is given, with their components expanded; only their places differ.
+The pages are those that MkDocs gets, with their components expanded; all of them lie below `docs/`.
 """
 
 from __future__ import annotations
 
+import html
+import posixpath
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from nexus_core.model.loading import Loaded
+from nexus_core.model.note import is_index
 from nexus_core.model.redirects import Redirect, published_file
 from nexus_core.read.paths import relative, resolve
+from nexus_core.read.repository import is_markdown
 from nexus_core.read.written_links import SourceText
+from nexus_core.write.nav import NavItem
 from nexus_core.write.nav import build as build_nav
 from nexus_core.write.old_addresses import old_addresses
 from nexus_core.write.outputs import Site, enabled
@@ -20,22 +26,21 @@ from nexus_core.write.pages import Page, pages, redirect_page
 from nexus_core.write.pages.metadata import metadata
 from nexus_core.write.view import View
 from nexus_core.write.yaml_text import block
-from nexus_export.places import exported_path
 from nexus_export.settings import OVERRIDES, Settings
 
 SETTINGS = "mkdocs.yml"
 
 _NOT_UTF_8 = re.compile("[\ud800-\udfff]")
-"""What Python reads the bytes of such a name as, https://peps.python.org/pep-0383/."""
+"""How Python decodes bytes that are not UTF-8, https://peps.python.org/pep-0383/."""
 
-_BEHIND_PATH = re.compile(r"[?#].*")
+_QUERY_AND_FRAGMENT = re.compile(r"[?#].*")
 
 
 def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the path in the export and the text of everything in it that is written rather than copied.
+    """Yield path and text of each file of the export that is written rather than copied.
 
     Raises:
-        ValueError: the name of a file is not UTF-8, so that it has no address.
+        ValueError: the name of a file is not UTF-8, so it has no address.
     """
     view = View(loaded.portfolio)
     every = pages(view)
@@ -50,17 +55,12 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
     for output in enabled(public, site):
         if not output.links_to_plain_pages:
             yield f"docs/{output.path}", output.write(public, site)
-    yield (
-        SETTINGS,
-        settings.exported(
-            build_nav(view.portfolio, every),
-            [exported_path(page.path) for page in every.values() if page.continuation],
-        ),
-    )
+    continued = [_path_in_docs(page.path) for page in every.values() if page.continuation]
+    yield SETTINGS, settings.exported(nav_entries(build_nav(view.portfolio, every)), continued)
 
 
 def export_copies(loaded: Loaded, settings: Settings) -> dict[str, Path]:
-    """Return the path in the export of everything that is copied, and the file that it is copied from."""
+    """Return the path in the export of each file that is copied, and the file it is copied from."""
     top = settings.templates
     templates = {path.relative_to(top): path for path in top.rglob("*") if path.is_file()} if top else {}
     return {f"{OVERRIDES}/{inside.as_posix()}": path for inside, path in templates.items()} | {
@@ -68,13 +68,37 @@ def export_copies(loaded: Loaded, settings: Settings) -> dict[str, Path]:
     }
 
 
+def exported_path(path: str) -> str:
+    """Return the path in the export of a repository path.
+
+    A folder's README becomes its `index.md`, which gives every page the address that it has on the site.
+    """
+    return f"docs/{_path_in_docs(path)}"
+
+
+def _path_in_docs(path: str) -> str:
+    inside = path.removeprefix("docs/")
+    if is_markdown(path) and is_index(path):
+        inside = posixpath.join(posixpath.dirname(inside), "index.md")
+    return inside
+
+
+def nav_entries(items: Iterable[NavItem]) -> list[dict[str, Any]]:
+    """Return nav items as MkDocs reads them from its settings."""
+    # Templates don't escape titles of the nav.
+    return [
+        {html.escape(item.title, quote=False): nav_entries(item.children) or _path_in_docs(item.path or "")}
+        for item in items
+    ]
+
+
 def relinked(markdown: str, path: str, known: Collection[str]) -> str:
-    """Return a page's Markdown with its links to other files as they lead from its new place.
+    """Return a page's Markdown with its relative links as they must be in the export.
 
     Args:
         markdown: the text.
-        path: the page's place in the repository, which the links start from.
-        known: the repository paths of all that is exported.
+        path: the page's path in the repository, which the links start from.
+        known: the repository paths of all files that are exported.
     """
     here = exported_path(path)
     source = SourceText(path, markdown)
@@ -84,14 +108,14 @@ def relinked(markdown: str, path: str, known: Collection[str]) -> str:
         if target is None or target not in known or link.offset < done or link.value.startswith("#"):
             continue
         new = relative(here, exported_path(target))
-        if new != relative(path, target):  # else it stays in its author's spelling
-            parts += [source.text[done : link.offset], new, *_BEHIND_PATH.findall(link.value)]
+        if new != relative(path, target):  # else the author's spelling is kept
+            parts += [source.text[done : link.offset], new, *_QUERY_AND_FRAGMENT.findall(link.value)]
             done = link.offset + len(link.value)
     return "".join(parts) + source.text[done:] + "\n"
 
 
 def _front_matter(page: Page, settings: Settings) -> str:
-    """Return a page's front matter; where it has none, an empty line, or MkDocs may read the first line as such."""
+    """Return a page's front matter; without any, an empty line, or MkDocs takes a first `key: value` for some."""
     note = page.note
     unusable = settings.theme.unusable_fields(note.front, type(note.fields).model_fields) if note else ()
     meta = metadata(page, {field for field, _ in unusable})

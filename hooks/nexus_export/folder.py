@@ -1,4 +1,4 @@
-"""Puts an export in its folder, whole or not at all, and never in the place of anything that somebody wrote."""
+"""Writes an export into its folder, completely or not at all, and never over files that no export wrote."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import Path
 from nexus_core.storage.folder_swap import FolderSwap
 
 MARKER = ".nexus-export"
-"""The list of an export's files with their checksums, as `sha256sum --check` reads it: what may be replaced."""
+"""The checksums of an export's files, as `sha256sum --check` reads them: only these may be replaced."""
 
 _BUILT = frozenset({"site", ".cache"})
-"""Folders that generators make beside the settings."""
+"""Folders that generators write beside the settings."""
 
 
 class FolderError(Exception):
     """The folder may not be written; the message says why and what to do."""
 
 
-def replace(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str, Path]) -> int:
-    """Make a folder hold an export and nothing else, and return the number of its files.
+def write_export(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str, Path]) -> int:
+    """Replace the content of a folder with an export, and return the number of its files.
 
     Args:
-        folder: what is made; it may be missing, empty or an earlier export.
-        texts: the path of each file that is written, and its text.
-        copies: the path of each file that is copied, and where from; a text at the same path wins.
+        folder: the folder; it may be missing, empty or an earlier export.
+        texts: path and text of each file that is written.
+        copies: path of each file that is copied, and its original; a text at the same path wins.
 
     Raises:
-        FolderError: the folder holds what no export wrote, or what was changed since.
+        FolderError: the folder holds files that no export wrote, or that were changed since.
         OSError: a file can't be read or written.
         ValueError: the name of a file is not UTF-8.
     """
@@ -49,27 +49,27 @@ def replace(folder: Path, texts: Iterable[tuple[str, str]], copies: Mapping[str,
 
 
 def _check(folder: Path) -> None:
-    """See that a folder may be replaced."""
+    """Refuse a folder that may not be replaced."""
     if folder.exists() and not folder.is_dir():
-        raise FolderError(f"{folder} is no folder: name another")
+        raise FolderError(f"{folder} is not a folder: name another one")
     if not folder.exists() or not any(folder.iterdir()):
         return
     marker = folder / MARKER
     if not marker.is_file():
-        raise FolderError(f"{folder} is not empty and no earlier export: name another folder")
+        raise FolderError(f"{folder} is not empty and not an earlier export: name another folder")
     lines = marker.read_text(encoding="utf-8", errors="replace").splitlines()
     known = {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
     others = sorted(path for path, digest in _sums(folder).items() if known.get(path) != digest)
     if others:
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         raise FolderError(
-            f"{folder} holds what no export wrote, or what was changed since: {others[0]}{more}; "
-            "move it elsewhere, or name another folder"
+            f"{folder} holds files that no export wrote, or that were changed since: {others[0]}{more}; "
+            "move them elsewhere, or name another folder"
         )
 
 
 def _sums(folder: Path) -> dict[str, str]:
-    """Return the checksum of each file in an export, without those that generators made of it."""
+    """Return the checksum of each file in an export, without what generators built from it."""
     files = (path for path in folder.rglob("*") if path.is_file())
     inside = {path.relative_to(folder).as_posix(): path for path in files}
     return {

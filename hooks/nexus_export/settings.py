@@ -1,15 +1,14 @@
-"""Turns `mkdocs.yml` into the settings of an export, which MkDocs reads without hooks, and Zensical as well.
+"""Turns `mkdocs.yml` into the settings of an export, which work without hooks, in MkDocs and in Zensical.
 
-The text is kept as it is, comments and environment variables included, but for what can't be there.
+The text is kept, with its comments and environment variables, except for settings that an export can't have.
 """
 
 from __future__ import annotations
 
-import html
 import importlib.util
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +17,8 @@ from typing import Any
 import yaml
 
 from nexus_core.schema.theme_fields import Theme
-from nexus_core.write.nav import NavItem
 from nexus_core.write.outputs import Site
 from nexus_core.write.yaml_text import block
-from nexus_export.places import exported_path
 
 OVERRIDES = "overrides"
 """The folder of an export that holds the templates of the theme's `custom_dir`."""
@@ -31,7 +28,7 @@ _LEFT_OUT = frozenset(
 )
 
 _SPECIAL = re.compile(r"[\\*?\[\] ]")
-"""What isn't itself in a pattern of `.gitignore`."""
+"""What has to be escaped in a pattern of `.gitignore`."""
 
 
 class SettingsError(Exception):
@@ -40,13 +37,13 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What an export takes from `mkdocs.yml`."""
+    """What an export needs of `mkdocs.yml`."""
 
     root: Path
     """The folder that the file lies in."""
     text: str
     nodes: yaml.MappingNode
-    """The settings with their places in the text."""
+    """The settings with their positions in the text."""
     values: dict[str, Any]
     """The settings, each value as it is written: `!ENV [NAME, x]` is a list."""
 
@@ -75,19 +72,19 @@ class Settings:
             language=_text(self._theme.get("language")) or "en",
         )
 
-    def exported(self, nav: Iterable[NavItem], not_in_nav: Iterable[str] = ()) -> str:
+    def exported(self, nav: Sequence[Mapping[str, Any]], not_in_nav: Iterable[str] = ()) -> str:
         """Return the text of the export's settings.
 
         Args:
-            nav: the site's nav.
-            not_in_nav: the pages in the export that the nav leaves out, since they continue a list.
+            nav: the nav as MkDocs reads it, `[{title: path}, {title: [...]}]`.
+            not_in_nav: pages below `docs/` that the nav leaves out on purpose.
         """
         starts = [key.start_mark.index for key, _ in self.nodes.value]
         kept = self.text[: starts[0]] if starts else ""
         for (key, value), start, end in zip(self.nodes.value, starts, [*starts[1:], len(self.text)], strict=True):
             if key.value not in _LEFT_OUT:
                 kept += self._theme_block(value, start, end) if key.value == "theme" else self.text[start:end]
-        added = self._edit_links() | self._not_in_nav(not_in_nav) | {"nav": [_entry(item) for item in nav]}
+        added = self._edit_links() | self._not_in_nav(not_in_nav) | {"nav": list(nav)}
         return f"{kept.rstrip()}\n\n{block(added)}"
 
     @property
@@ -103,15 +100,15 @@ class Settings:
         return self.text[start:end]
 
     def _edit_links(self) -> dict[str, str]:
-        """Return where pages are edited; without a repository, Zensical would link to nowhere."""
+        """Return `edit_uri`, only with a repository: else Zensical would make dead edit links."""
         uri = _text(self.values.get("edit_uri"))
         return {"edit_uri": f"{uri.rstrip('/')}/docs/"} if uri and _text(self.values.get("repo_url")) else {}
 
-    def _not_in_nav(self, paths: Iterable[str]) -> dict[str, str]:
-        """Return what keeps MkDocs from asking why pages are not in the nav, as patterns of `.gitignore`."""
+    def _not_in_nav(self, pages: Iterable[str]) -> dict[str, str]:
+        """Return the setting that keeps MkDocs from warning about pages that are not in the nav."""
         own = _text(self.values.get("not_in_nav")).rstrip()
-        escaped = (_SPECIAL.sub(r"\\\g<0>", path.removeprefix("docs/")) for path in paths)
-        patterns = "\n".join([*([own] if own else []), *(f"/{path}" for path in escaped)])
+        paths = (_SPECIAL.sub(r"\\\g<0>", path) for path in pages)
+        patterns = "\n".join([*([own] if own else []), *(f"/{path}" for path in paths)])
         return {"not_in_nav": f"{patterns}\n"} if patterns else {}
 
 
@@ -119,7 +116,7 @@ def read_settings(path: Path) -> Settings:
     """Read an `mkdocs.yml` without running anything that it names.
 
     Raises:
-        SettingsError: it can't be read, or is not written as a list of settings, one below the other.
+        SettingsError: it can't be read, or is no block mapping.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -134,20 +131,12 @@ def read_settings(path: Path) -> Settings:
     return Settings(path.parent, text, nodes, values)
 
 
-def _entry(item: NavItem) -> dict[str, Any]:
-    # Templates print titles of the nav as they are.
-    title = html.escape(item.title, quote=False)
-    if item.children:
-        return {title: [_entry(child) for child in item.children]}
-    return {title: exported_path(item.path or "").removeprefix("docs/")}
-
-
 def _mapping(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
 def _text(value: object) -> str:
-    """Return a setting's text; that of a list, as `!ENV` has one, is a variable that is set, or what comes last."""
+    """Return a setting's text; for `!ENV`, the first variable that is set, or the default at its end."""
     if isinstance(value, list) and value:
         return next((os.environ[name] for name in value[:-1] if name in os.environ), _text(value[-1]))
     return value if isinstance(value, str) and value not in {"null", "~"} else ""

@@ -93,7 +93,7 @@ def test_what_was_killed_halfway_is_undone_by_the_next_command_which_says_so(
             {"notes.pdf": "%PDF-1.7 of another program"},
             "nothing that this command has written",
         ),
-        (["export", "out"], {"out/mine.md": "mine"}, "is not empty and no earlier export"),
+        (["export", "out"], {"out/mine.md": "mine"}, "is not empty and not an earlier export"),
     ],
 )
 def test_what_a_command_has_not_made_it_does_not_overwrite(

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from nexus_cli import main
-from nexus_export.folder import MARKER, replace
+from nexus_export.folder import MARKER, write_export
 from support.small_sites import BASE, settings, write
 
 Files = Mapping[str, str | bytes]
@@ -51,7 +51,7 @@ def test_a_folder_that_is_no_export_is_left_alone(tmp_path: Path) -> None:
     write(tmp_path / "mine", {"file": "mine"})
     result = export(portfolio(tmp_path), tmp_path / "mine")
     assert (result.exit_code, held(tmp_path / "mine")) == (2, {"file": b"mine"})
-    assert "no earlier export: name another folder" in result.stderr
+    assert "not an earlier export: name another folder" in result.stderr
 
 
 def test_an_export_replaces_an_earlier_one_whole(tmp_path: Path) -> None:
@@ -91,10 +91,10 @@ def test_drafts_and_secrets_are_not_exported(tmp_path: Path) -> None:
 
 
 CANNOT = {
-    "a file": ("file", "is no folder"),
+    "a file": ("file", "is not a folder"),
     "a folder below a file": ("file/plain", "can't be read or written"),
     "a folder of notes": ("portfolio/learnings/plain", "would become a part of the portfolio"),
-    "the portfolio": ("portfolio", "no earlier export"),
+    "the portfolio": ("portfolio", "not an earlier export"),
 }
 
 
@@ -135,8 +135,8 @@ def test_an_export_that_fails_halfway_leaves_the_earlier_one(tmp_path: Path) -> 
         yield "docs/index.md", "new"
         raise ValueError("no address")
 
-    replace(tmp_path / "plain", [("docs/index.md", "old")], {})
+    write_export(tmp_path / "plain", [("docs/index.md", "old")], {})
     before = held(tmp_path)
     with pytest.raises(ValueError, match="no address"):
-        replace(tmp_path / "plain", texts(), {})
+        write_export(tmp_path / "plain", texts(), {})
     assert held(tmp_path) == before
