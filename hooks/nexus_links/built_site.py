@@ -12,14 +12,14 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 
 from nexus_core.problems.spelling import closest
 from nexus_links.addresses import Fault, cleaned
-from nexus_links.html_page import Document, read
+from nexus_links.html_page import HtmlPage, read_page
 
 NOWHERE = "http://site.invalid/"
 """The address of a site that has none yet."""
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Destination:
     """Where an address leads."""
 
     address: str
@@ -30,16 +30,16 @@ class Target:
     """Whether it is on the site's own host."""
 
 
-class Site:
+class BuiltSite:
     """The files of a built site, and the address that they have."""
 
     def __init__(self, root: Path, address: str = "") -> None:
         self.root = root
         self.address = (address or NOWHERE).rstrip("/") + "/"
         self._parts = urlsplit(self.address)
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, HtmlPage] = {}
         self._starts: dict[str, str] = {}
-        self._targets: dict[tuple[str, str], Target] = {}
+        self._targets: dict[tuple[str, str], Destination] = {}
 
     @cached_property
     def files(self) -> frozenset[str]:
@@ -64,11 +64,11 @@ class Site:
         """The paths of all HTML files, sorted."""
         return sorted(path for path in self.files if path.endswith((".html", ".htm")))
 
-    def document(self, path: str) -> Document:
+    def document(self, path: str) -> HtmlPage:
         """Return an HTML file as a browser reads it."""
         if path not in self._documents:
             text = (self.root / path).read_text(encoding="utf-8", errors="replace")
-            self._documents[path] = read(text)
+            self._documents[path] = read_page(text)
         return self._documents[path]
 
     def address_of(self, path: str) -> str:
@@ -77,7 +77,7 @@ class Site:
             return self.address
         return self.address + quote(re.sub(r"(?:^|(?<=/))index\.html$", "", path))
 
-    def target(self, value: str, base: str) -> Target:
+    def target(self, value: str, base: str) -> Destination:
         """Return where a cleaned address leads from a page whose address is `base`.
 
         Raises:
@@ -92,9 +92,9 @@ class Site:
             joined = urlunsplit(parts)
         # A full address beside the site's is another site on the same host; a path beside it is a slip.
         beside = bool(urlsplit(bare).netloc) and not f"{parts.path}/".startswith(self._parts.path)
-        return Target(joined, fragment, own and not beside)
+        return Destination(joined, fragment, own and not beside)
 
-    def from_page(self, page: str, value: str) -> Target:
+    def from_page(self, page: str, value: str) -> Destination:
         """Return where an address in a page leads, counting its `<base>`.
 
         Raises:
@@ -126,7 +126,7 @@ class Site:
         return len(folder) > len(self.address) and folder.startswith(self.address)
 
     def is_on_host(self, value: str) -> bool:
-        """Say whether a cleaned address names the site's own host."""
+        """Return whether a cleaned address names the site's own host."""
         if self.address == NOWHERE or not re.match(r"(?:https?:)?//", value, re.IGNORECASE):
             return False
         try:
@@ -134,7 +134,7 @@ class Site:
         except ValueError:
             return False
 
-    def file_at(self, target: Target) -> str | Fault:
+    def file_at(self, target: Destination) -> str | Fault:
         """Return the path of the file that an own address leads to, or why none does."""
         path = unquote(urlsplit(target.address).path) or "/"
         prefix = unquote(self._parts.path)
@@ -161,7 +161,7 @@ class Site:
         return Fault(code, f"'{path}' is {why}" if why else f"there is no '{path}' on the site", hint)
 
     def has_anchor(self, path: str, fragment: str) -> bool:
-        """Say whether a fragment leads to a place in a file, as in https://html.spec.whatwg.org/#find-a-potential-indicated-element."""
+        """Return whether a fragment leads to a place in a file, as in https://html.spec.whatwg.org/#find-a-potential-indicated-element."""
         bare = fragment.partition(":~:")[0]
         if not bare or bare.lower() == "top" or not path.endswith((".html", ".htm", ".svg")):
             return True

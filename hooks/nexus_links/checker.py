@@ -9,19 +9,19 @@ from urllib.parse import urlsplit
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.written_links import SourceText
 from nexus_links.addresses import WEB, Fault, cleaned, scheme_of, to_replace
-from nexus_links.built_site import Site
+from nexus_links.built_site import BuiltSite
 from nexus_links.failed_links import is_shown, suspicions
 from nexus_links.findings import Findings, OutsideLink
 from nexus_links.front_matter import FrontText, links_in
-from nexus_links.hints import Explanations
+from nexus_links.hints import Hints
 from nexus_links.html_page import Reference
-from nexus_links.link_rules import Verdicts
+from nexus_links.link_rules import LinkRules
 from nexus_links.placeholders import placeholder_in
 from nexus_links.portfolio_links import link_problems
 from nexus_links.project import Project
 from nexus_links.settings import links_in_settings, own_addresses_in
 from nexus_links.snippets import includes
-from nexus_links.source_locator import Place, Whereabouts
+from nexus_links.source_locator import SourceLocator, SourcePlace
 from nexus_links.static_files import references_in
 from nexus_links.suppressions import Suppression, applied, beside, configured
 
@@ -36,10 +36,10 @@ class _Check:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._site = Site(project.site, project.site_url)
-        self._where = Whereabouts(project, self._site)
-        self._explanations = Explanations(project, self._site)
-        self._verdicts = Verdicts(project, self._site)
+        self._site = BuiltSite(project.site, project.site_url)
+        self._locator = SourceLocator(project, self._site)
+        self._hints = Hints(project, self._site)
+        self._rules = LinkRules(project, self._site)
         self._problems: dict[tuple[int, int, int, str, str], Problem] = {}
         self._outside: dict[tuple[str, int, int, str], OutsideLink] = {}
         self._found: dict[tuple[str, str, str], list[Fault | None]] = {}
@@ -66,8 +66,8 @@ class _Check:
         )
 
     def _is_own(self, path: str) -> bool:
-        """Say whether a file of the site is the project's: what a theme brings is not for its author to mend."""
-        return not self._where.source_of(path).startswith("/")
+        """Return whether a file of the site is the project's: what a theme brings is not for its author to mend."""
+        return not self._locator.source_of(path).startswith("/")
 
     def _check_page(self, page: str) -> None:
         document = self._site.document(page)
@@ -78,7 +78,7 @@ class _Check:
             self._add(fault, self._whole(page), "")
 
     def _check_reference(self, page: str, reference: Reference) -> None:
-        fault, target = self._verdicts.judge(page, reference)
+        fault, target = self._rules.judge(page, reference)
         outside = target is not None and not target.is_own and scheme_of(target.address) in WEB
         if fault or outside:
             address = f"{target.address}#{target.fragment}" if target and target.fragment else ""
@@ -88,25 +88,25 @@ class _Check:
 
     def _place_all(self) -> None:
         """Find the source of each reference that is wrong or leads outside."""
-        shared: dict[str, list[Place]] = {}
+        shared: dict[str, list[SourcePlace]] = {}
         for (page, value, address), found in self._found.items():
-            places = self._where.in_page(page, value, address, len(found)) or self._by_base(page, value)
+            places = self._locator.in_page(page, value, address, len(found)) or self._by_base(page, value)
             if not places:
                 # What no page's source has is written once, for all pages that show it.
                 if address not in shared:
-                    shared[address] = self._where.elsewhere(value, address, page) or [self._whole(page, value)]
+                    shared[address] = self._locator.elsewhere(value, address, page) or [self._whole(page, value)]
                 places = shared[address]
             wrong = next((fault for fault in found if fault), None)
             # As often in the source as in the page: each is its own, since one may be shown where others aren't.
             each = found if len(found) == len(places) else [wrong] * len(places)
             for place, fault in zip(places, each, strict=True):
                 if fault:
-                    explained = self._explanations.explained(fault, value, address, self._where.uri_of(page))
-                    self._add(explained, place, value)
+                    improved = self._hints.improved(fault, value, address, self._locator.uri_of(page))
+                    self._add(improved, place, value)
                 else:
                     self._add_outside(address, place)
 
-    def _by_base(self, page: str, value: str) -> list[Place]:
+    def _by_base(self, page: str, value: str) -> list[SourcePlace]:
         """Return the `<base>` of a page, if an address would be right without it."""
         if not page.endswith((".html", ".htm")) or not self._site.document(page).base:
             return []
@@ -115,18 +115,18 @@ class _Check:
         except ValueError:
             return []
         is_right = target.is_own and not isinstance(self._site.file_at(target), Fault)
-        return self._where.base_of(page) if is_right else []
+        return self._locator.base_of(page) if is_right else []
 
     def _check_sources(self) -> None:
         """Find what is wrong in the sources themselves: what became no link, no include, two ids."""
         for page in self._site.pages:
-            source = self._where.source_of(page)
+            source = self._locator.source_of(page)
             if not source:
                 continue
-            for path in self._where.included_by(source):
+            for path in self._locator.included_by(source):
                 self._check_source(path, page)
             self._check_ids(page, source)
-        for text in map(self._where.text, self._project.config_paths):
+        for text in map(self._locator.text, self._project.config_paths):
             self._check_settings(text)
         if self._project.portfolio:
             self._add_unless_told(link_problems(self._project.portfolio, self._project.root))
@@ -144,15 +144,15 @@ class _Check:
         for written in links_in_settings(text):
             # A plugin may read them in its own way: then MkDocs has other ones.
             if written.value in self._project.settings:
-                self._check_field("", self._where.place(text, written))
+                self._check_field("", self._locator.place(text, written))
         # Whatever it is called, a site's own host is real to its pages: here it is asked whether it was filled in.
         for written in own_addresses_in(text):
             part = placeholder_in(written.value)
             if part:
-                self._add(to_replace(part), self._where.place(text, written), written.value)
+                self._add(to_replace(part), self._locator.place(text, written), written.value)
 
     def _check_source(self, path: str, page: str) -> None:
-        text = self._where.text(path)
+        text = self._locator.text(path)
         if not text.is_markdown:
             return
         self._check_prose(text, page)
@@ -163,9 +163,9 @@ class _Check:
                 what = f"section '{include.missing_part}'" if include.missing_part else "file"
                 fault = Fault("missing-snippet", f"there is no {what} for the snippet '{include.name}'")
                 span = text.span(include.offset, len(include.name))
-                self._add(fault, Place(path, span, text.line(span), include.name), include.name)
+                self._add(fault, SourcePlace(path, span, text.line(span), include.name), include.name)
         for written in links_in(text, self._project.link_fields):
-            self._check_field(page, self._where.place(text, written))
+            self._check_field(page, self._locator.place(text, written))
 
     def _check_prose(self, text: SourceText, page: str) -> None:
         """Find what a page shows as text that was meant to be a link."""
@@ -176,31 +176,31 @@ class _Check:
                 continue
             if is_shown(suspicion, document.shown, text.prose):
                 span = text.span(suspicion.offset, len(suspicion.written.split("\n")[0]))
-                place = Place(text.path, span, text.line(span), suspicion.written)
+                place = SourcePlace(text.path, span, text.line(span), suspicion.written)
                 self._add(suspicion.fault, place, suspicion.written)
 
-    def _check_field(self, page: str, place: Place) -> None:
+    def _check_field(self, page: str, place: SourcePlace) -> None:
         """Check a link of front matter, or of the settings, which may name a file as links in the text do."""
         path, _, fragment = cleaned(place.written).partition("#")
-        source = self._where.named(page, path)
+        source = self._locator.named(page, path)
         if source and source.is_built:
             # Without the host, which a site may lack.
             address = urlsplit(self._site.address_of(source.destination)).path + (
                 f"#{fragment}" if fragment else ""
             )
-            fault, target = self._verdicts.judge(page, Reference(address, "front matter", "href", None))
+            fault, target = self._rules.judge(page, Reference(address, "front matter", "href", None))
         else:
             # MkDocs reads either separator in its settings.
             value = place.written if page else place.written.replace("\\", "/")
-            fault, target = self._verdicts.judge(page, Reference(value, "front matter", "href", None))
+            fault, target = self._rules.judge(page, Reference(value, "front matter", "href", None))
         if fault:
             address = target.address if target else ""
-            explained = self._explanations.explained(fault, place.written, address, self._where.uri_of(page))
-            self._add(explained, place, place.written)
+            improved = self._hints.improved(fault, place.written, address, self._locator.uri_of(page))
+            self._add(improved, place, place.written)
         elif target and not target.is_own and scheme_of(target.address) in WEB:
             self._add_outside(target.address, place)
 
-    def _add_outside(self, address: str, place: Place) -> None:
+    def _add_outside(self, address: str, place: SourcePlace) -> None:
         key = (place.path, place.span.line, place.span.column, address)
         self._outside.setdefault(key, OutsideLink(address, place))
 
@@ -208,13 +208,13 @@ class _Check:
         """Find ids that the author gave twice; those that a generator made are nobody's to mend here."""
         for name, count in self._site.document(page).ids.items():
             place = (
-                self._where.second_id(source, name) if count > 1 and self._verdicts.is_linked(page, name) else None
+                self._locator.second_id(source, name) if count > 1 and self._rules.is_linked(page, name) else None
             )
             if place:
                 message = f"a second '{name}' on the page: links to it land at the first"
                 self._add(Fault("duplicate-id", message, "give one of them another id"), place, f"#{name}")
 
-    def _add(self, fault: Fault, place: Place, target: str) -> None:
+    def _add(self, fault: Fault, place: SourcePlace, target: str) -> None:
         problem = Problem(
             path=place.path,
             span=place.span,
@@ -226,12 +226,12 @@ class _Check:
         )
         self._problems.setdefault((*place.span, place.path, problem.target), problem)
 
-    def _whole(self, page: str, value: str = "") -> Place:
+    def _whole(self, page: str, value: str = "") -> SourcePlace:
         """The page as a whole, for what stands in none of its sources."""
         # What a plugin or the theme made is in no source: the settings, which ask for it, are what to look at.
-        path = self._where.source_of(page) or next(iter(self._project.config_paths), page)
-        text = self._where.text(path)
-        return Place(path, Span(1), text.line(Span(1)), value)
+        path = self._locator.source_of(page) or next(iter(self._project.config_paths), page)
+        text = self._locator.text(path)
+        return SourcePlace(path, Span(1), text.line(Span(1)), value)
 
     def _suppressions(self) -> Iterator[Suppression]:
         paths = {
@@ -239,10 +239,10 @@ class _Check:
             for source in self._project.sources.values()
             if source.path.endswith((".md", ".css", ".html"))
         }
-        included = {path for source in sorted(paths) for path in self._where.included_by(source)}
+        included = {path for source in sorted(paths) for path in self._locator.included_by(source)}
         for path in sorted(included):
-            yield from beside(self._where.text(path))
-        settings = [self._where.text(path) for path in self._project.config_paths]
+            yield from beside(self._locator.text(path))
+        settings = [self._locator.text(path) for path in self._project.config_paths]
         for text in settings:
             yield from beside(text)
         for entry in self._project.ignored:
@@ -251,5 +251,5 @@ class _Check:
 
 
 def _overlap(one: Span, other: Span) -> bool:
-    """Say whether two places on one line share a character."""
+    """Return whether two places on one line share a character."""
     return one.column < other.column + other.width and other.column < one.column + one.width

@@ -37,6 +37,6 @@ def ids_in(prose: str, name: str) -> list[int]:
 
 
 def _is_given(text: str, offset: int) -> bool:
-    """Say whether an id is given at an offset, `{#id}` or `id="id"`, rather than linked to."""
+    """Return whether an id is given at an offset, `{#id}` or `id="id"`, rather than linked to."""
     before = text[max(0, offset - 40) : offset]
     return re.search(r"(?:\{:?[^{}\n]*#|\bid\s*=\s*[\"']?|\bname\s*=\s*[\"']?)$", before) is not None

@@ -117,7 +117,7 @@ def suspicions(source: SourceText) -> Iterator[Suspicion]:
 
 
 def is_shown(suspicion: Suspicion, shown: str, prose: str) -> bool:
-    """Say whether a page shows a suspected link as it was written, and more often than its source escapes it.
+    """Return whether a page shows a suspected link as it was written, and more often than its source escapes it.
 
     Args:
         suspicion: what is suspected.
@@ -140,7 +140,7 @@ def _bare(text: str) -> str:
 
 
 def _means_another(code: str, match: re.Match[str]) -> bool:
-    """Say whether it is the class of a regular expression, a footnote, a log's level or a box to tick."""
+    """Return whether it is the class of a regular expression, a footnote, a log's level or a box to tick."""
     if code == "missing-footnote":
         line = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()]
         is_own = match.string.startswith(":", match.end()) and not line.strip(" \t>")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from nexus_core.problems.problem import Problem
-from nexus_links.source_locator import Place
+from nexus_links.source_locator import SourcePlace
 from nexus_links.suppressions import Suppression
 
 
@@ -15,7 +15,7 @@ class OutsideLink:
     """A link that leads outside, at one of its places."""
 
     address: str
-    place: Place
+    place: SourcePlace
 
 
 @dataclass

@@ -8,17 +8,17 @@ from urllib.parse import unquote, urlsplit
 from nexus_core.problems.spelling import closest
 from nexus_core.read.paths import relative
 from nexus_links.addresses import Fault, cleaned, to_replace
-from nexus_links.built_site import Site
+from nexus_links.built_site import BuiltSite
 from nexus_links.placeholders import placeholder_in
 from nexus_links.project import Project
 
 _UNFOUND = frozenset({"missing-page", "missing-file", "wrong-case"})
 
 
-class Explanations:
+class Hints:
     """What is known of a project's files beside what became of them."""
 
-    def __init__(self, project: Project, site: Site) -> None:
+    def __init__(self, project: Project, site: BuiltSite) -> None:
         self._project = project
         self._site = site
         self._unbuilt = {
@@ -28,7 +28,7 @@ class Explanations:
             for address in (site.address_of(source.destination), site.address_of(source.destination).rstrip("/"))
         }
 
-    def explained(self, fault: Fault, value: str, address: str, uri: str) -> Fault:
+    def improved(self, fault: Fault, value: str, address: str, uri: str) -> Fault:
         """Return a fault in better words where something is known of what was meant.
 
         Args:
@@ -69,7 +69,7 @@ class Explanations:
         return Fault(code, f"there is no '{name}'" + (": its name is spelt differently" if same else ""), hint)
 
 
-def _page_folder(site: Site, uri: str, project: Project) -> str:
+def _page_folder(site: BuiltSite, uri: str, project: Project) -> str:
     """Return a path in the folder that a page's relative addresses start from."""
     address = site.address_of(project.sources[uri].destination).removeprefix(site.address)
     return f"{address}index.html" if not address or address.endswith("/") else address

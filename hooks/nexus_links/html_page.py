@@ -60,7 +60,7 @@ class Reference:
 
 
 @dataclass(eq=False)
-class Document:
+class HtmlPage:
     """A page: its references in their order, and its ids."""
 
     markup: str
@@ -88,9 +88,9 @@ class Document:
         return next((found.value for found in self.references if found.attribute == "refresh"), "")
 
 
-def read(markup: str) -> Document:
+def read_page(markup: str) -> HtmlPage:
     """Read a page."""
-    document = Document(markup)
+    document = HtmlPage(markup)
     parser = LexborHTMLParser(markup)
     # An element that several parts of the selector fit may come more than once.
     for node in {node.mem_id: node for node in parser.css(_SELECTOR)}.values():
@@ -106,7 +106,7 @@ def read(markup: str) -> Document:
     return document
 
 
-def _note_targets(document: Document, tag: str, attributes: dict[str, str]) -> None:
+def _note_targets(document: HtmlPage, tag: str, attributes: dict[str, str]) -> None:
     if "id" in attributes:
         document.ids[attributes["id"]] += 1
     if tag == "a" and "name" in attributes:
@@ -164,7 +164,7 @@ def _candidates(srcset: str) -> Iterator[str]:
             position = comma.end() if comma else len(srcset)
 
 
-def _read_data(document: Document, text: str) -> None:
+def _read_data(document: HtmlPage, text: str) -> None:
     try:
         data = json.loads(text)
     except ValueError as error:

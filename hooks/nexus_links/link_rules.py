@@ -5,22 +5,22 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from nexus_links.addresses import WEB, Fault, cleaned, fault_of, scheme_of
-from nexus_links.built_site import Site, Target
+from nexus_links.built_site import BuiltSite, Destination
 from nexus_links.html_page import Reference
 from nexus_links.own_repository import repository_check
 from nexus_links.project import Project
 
 
-class Verdicts:
+class LinkRules:
     """What is wrong with the addresses of a site: each is judged once, however many pages have it."""
 
-    def __init__(self, project: Project, site: Site) -> None:
+    def __init__(self, project: Project, site: BuiltSite) -> None:
         self._site = site
         self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
         self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
         self._faults: dict[tuple[str, str | None, bool], Fault | None] = {}
 
-    def judge(self, page: str, reference: Reference) -> tuple[Fault | None, Target | None]:
+    def judge(self, page: str, reference: Reference) -> tuple[Fault | None, Destination | None]:
         """Return what is wrong with a reference, and where it leads."""
         value = cleaned(reference.value)
         if not value and (reference.tag, reference.attribute) in {("form", "action"), ("a", "ping")}:
@@ -46,7 +46,7 @@ class Verdicts:
             self._verdicts[place] = self._own_fault(target, page, reference)
         return self._verdicts[place], target
 
-    def _own_fault(self, target: Target, page: str, reference: Reference) -> Fault | None:
+    def _own_fault(self, target: Destination, page: str, reference: Reference) -> Fault | None:
         found = self._site.file_at(target)
         if isinstance(found, Fault):
             return found
@@ -71,6 +71,6 @@ class Verdicts:
         return Fault("missing-anchor", f"'{shown}' has no '#{target.fragment}'", hint)
 
     def is_linked(self, page: str, name: str) -> bool:
-        """Say whether a reference that was judged leads to a name on a page."""
+        """Return whether a reference that was judged leads to a name on a page."""
         address = self._site.address_of(page)
         return any((address, fragment, False) in self._verdicts for fragment in (name, quote(name)))

@@ -89,22 +89,22 @@ def placeholder_in(address: str, *, is_template: bool = False) -> str:
 
 
 def is_example_host(host: str) -> bool:
-    """Say whether a host is one of those that nobody can own."""
+    """Return whether a host is one of those that nobody can own."""
     return _RESERVED.search(host) is not None
 
 
 def is_somebodys(host: str) -> bool:
-    """Say whether a host of a mail address is that of no company in particular, as in `name@company.com`."""
+    """Return whether a host of a mail address is that of no company in particular, as in `name@company.com`."""
     return _SOMEBODYS.search(host) is not None
 
 
 def is_counted(number: str) -> bool:
-    """Say whether the digits of a telephone number are those that the keys have in a row."""
+    """Return whether the digits of a telephone number are those that the keys have in a row."""
     return _COUNTED.fullmatch(number) is not None
 
 
 def stands_for_another(address: str, text: str | None) -> bool:
-    """Say whether an address of an example host was meant to be filled in, rather than to be an example.
+    """Return whether an address of an example host was meant to be filled in, rather than to be an example.
 
     One that says so, by its text or by a path of its own, is an example.
 
@@ -121,6 +121,6 @@ def stands_for_another(address: str, text: str | None) -> bool:
 
 
 def is_shown(address: str, text: str | None) -> bool:
-    """Say whether a link's text is its address, as of an autolink: prose that mentions it."""
+    """Return whether a link's text is its address, as of an autolink: prose that mentions it."""
     bare = re.sub(r"^\w+:(?://)?|/+$", "", address)
     return bool(text) and bare == re.sub(r"^\w+:(?://)?|/+$", "", (text or "").strip())

@@ -15,7 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 from nexus_core.problems.problem import Span
 from nexus_core.read.written_links import BASE, Kind, SourceText, Written
 from nexus_links.addresses import cleaned
-from nexus_links.built_site import Site
+from nexus_links.built_site import BuiltSite
 from nexus_links.explicit_ids import ids_in
 from nexus_links.project import Project, Source
 from nexus_links.settings import links_in_settings
@@ -26,7 +26,7 @@ LONGEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SourcePlace:
     """Where an address is written."""
 
     path: str
@@ -53,10 +53,10 @@ _TIERS = tuple(_Tier)
 _MENTIONED = frozenset({_Tier.BARE, _Tier.STRINGS})
 
 
-class Whereabouts:
+class SourceLocator:
     """The sources of a project, and the way back from a page to them."""
 
-    def __init__(self, project: Project, site: Site) -> None:
+    def __init__(self, project: Project, site: BuiltSite) -> None:
         self._project = project
         self._site = site
         self._texts: dict[str, SourceText] = {}
@@ -105,7 +105,7 @@ class Whereabouts:
         root = self._project.root
         return real.relative_to(root).as_posix() if real.is_relative_to(root) else ""
 
-    def in_page(self, page: str, value: str, address: str, count: int) -> list[Place]:
+    def in_page(self, page: str, value: str, address: str, count: int) -> list[SourcePlace]:
         """Return where a page's source writes an address, `count` times at most.
 
         Args:
@@ -133,7 +133,7 @@ class Whereabouts:
         raw = next(filter(None, (list(self._raw(self.text(path), first)) for path in paths)), [])
         return raw or [place for path in paths for place in self._from_outside(path, value)][:1]
 
-    def _from_outside(self, path: str, value: str) -> Iterator[Place]:
+    def _from_outside(self, path: str, value: str) -> Iterator[SourcePlace]:
         """Yield where a file includes one from outside of the repository that holds an address."""
         text = self.text(path)
         for include in includes(text, self._project.snippet_folders or ()):
@@ -141,7 +141,7 @@ class Whereabouts:
             if is_outside and value in self._project.read(str(include.file)):
                 yield self.place(text, Written(include.name, include.offset))
 
-    def second_id(self, path: str, name: str) -> Place | None:
+    def second_id(self, path: str, name: str) -> SourcePlace | None:
         """Return where a page's source gives an id for the second time, else where it gives it at all.
 
         None for what it gives itself nowhere, and where the second one is at the same place as the first.
@@ -153,7 +153,7 @@ class Whereabouts:
                 return self.place(text, Written(name, offsets[min(1, len(offsets) - 1)]))
         return None
 
-    def base_of(self, page: str) -> list[Place]:
+    def base_of(self, page: str) -> list[SourcePlace]:
         """Return where the source of a page, or a template, has its `<base>`."""
         for path in filter(None, (self.source_of(page), *self._project.templates)):
             match = BASE.search(self.text(path).prose)
@@ -161,7 +161,7 @@ class Whereabouts:
                 return [self.place(self.text(path), Written(match[0], match.start()))]
         return []
 
-    def elsewhere(self, value: str, address: str, page: str) -> list[Place]:
+    def elsewhere(self, value: str, address: str, page: str) -> list[SourcePlace]:
         """Return where else an address is written: the settings, templates, front matter of other pages."""
         found = [place for path in self._shared for place in self._in_shared(path, value, address)]
         if not found and self._project.repo_url and value.startswith(self._project.repo_url):
@@ -169,7 +169,7 @@ class Whereabouts:
             found = list(islice(filter(None, edited), 1))
         return found or list(islice(self._in_other_pages(value, address, page), 1))
 
-    def _in_shared(self, path: str, value: str, address: str) -> list[Place]:
+    def _in_shared(self, path: str, value: str, address: str) -> list[SourcePlace]:
         for tier in _TIERS[1:]:
             found = list(self._in_tier(tier, path, "", value, address))
             if found:
@@ -182,13 +182,13 @@ class Whereabouts:
             places = list(self._raw(self.text(path), below, before=r"[\w.-]"))
         return places
 
-    def _in_other_pages(self, value: str, address: str, page: str) -> Iterator[Place]:
+    def _in_other_pages(self, value: str, address: str, page: str) -> Iterator[SourcePlace]:
         for _, source in sorted(self._project.sources.items()):
             if source.path and self._is_text(source.path) and source.destination != page:
                 for tier in (_Tier.AS_BUILT, _Tier.SCALARS):
                     yield from self._in_tier(tier, source.path, source.destination, value, address)
 
-    def _setting(self, name: str) -> Place | None:
+    def _setting(self, name: str) -> SourcePlace | None:
         """Return where the settings give a value of their own, for what a theme makes of it on every page."""
         for text in map(self.text, self._project.config_paths):
             match = re.search(rf"^{name}:[ \t]*(?P<value>\S.*?)[ \t]*$", text.text, re.MULTILINE)
@@ -200,7 +200,7 @@ class Whereabouts:
     def _is_text(path: str) -> bool:
         return path.endswith((".md", ".markdown", ".html", ".css", ".js", ".json", ".svg", ".xml", ".webmanifest"))
 
-    def _in_tier(self, tier: _Tier, path: str, page: str, value: str, address: str) -> Iterator[Place]:
+    def _in_tier(self, tier: _Tier, path: str, page: str, value: str, address: str) -> Iterator[SourcePlace]:
         """Yield where a file writes an address, looking among what one tier holds."""
         text = self.text(path)
         key = (path, page, tier)
@@ -264,7 +264,7 @@ class Whereabouts:
         if is_shared:
             yield urljoin(self._site.address, quote(unquote(path).replace("\\", "/").lstrip("/")))
 
-    def _raw(self, text: SourceText, value: str, before: str = r"[\w/.-]") -> Iterator[Place]:
+    def _raw(self, text: SourceText, value: str, before: str = r"[\w/.-]") -> Iterator[SourcePlace]:
         """Yield where a value stands in a file in whatever form, in prose rather than in code."""
         bare = value.strip()
         if len(bare) < 4:
@@ -276,16 +276,16 @@ class Whereabouts:
                 return
 
     @staticmethod
-    def place(text: SourceText, written: Written) -> Place:
+    def place(text: SourceText, written: Written) -> SourcePlace:
         """Return the place of an address in a file."""
         first = written.value.split("\n", 1)[0]
         span = text.span(written.offset, len(first))
         line = text.line(span)
-        return Place(text.path, span, line if len(line) <= LONGEST else "", written.value)
+        return SourcePlace(text.path, span, line if len(line) <= LONGEST else "", written.value)
 
 
 def _belongs(written: Written, tier: _Tier, *, is_note: bool) -> bool:
-    """Say whether an address is to be looked for in a tier."""
+    """Return whether an address is to be looked for in a tier."""
     if tier in _MENTIONED:
         return (tier is _Tier.BARE) == written.read.lower().startswith(("http", "www."))
     return not is_note or (tier is _Tier.SCALARS) == (written.kind is Kind.SCALAR)

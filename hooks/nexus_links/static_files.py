@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from nexus_links.built_site import NOWHERE, Site
-from nexus_links.html_page import Reference, read
+from nexus_links.built_site import NOWHERE, BuiltSite
+from nexus_links.html_page import Reference, read_page
 from nexus_links.stylesheets import addresses_in
 
 _MANIFEST_KEYS = frozenset({"src", "start_url", "url", "action"})
@@ -18,7 +18,7 @@ _IN_XML = re.compile(
 _SITEMAP = re.compile(r"^[ \t]*sitemap:[ \t]*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
-def references_in(site: Site, path: str) -> Iterator[Reference]:
+def references_in(site: BuiltSite, path: str) -> Iterator[Reference]:
     """Yield what a file that is no page refers to."""
     suffix = path.rpartition(".")[2].lower()
     name = path.rpartition("/")[2]
@@ -26,7 +26,7 @@ def references_in(site: Site, path: str) -> Iterator[Reference]:
         found = (address.value for address in addresses_in(_text(site, path)))
         yield from (Reference(value, "style", "url") for value in found if not value.startswith("#"))
     elif suffix == "svg":
-        yield from read(_text(site, path)).references
+        yield from read_page(_text(site, path)).references
     elif suffix == "webmanifest" or name == "manifest.json":
         yield from _of_json(_text(site, path), _MANIFEST_KEYS)
     elif suffix == "xml":
@@ -38,7 +38,7 @@ def references_in(site: Site, path: str) -> Iterator[Reference]:
         yield from _own(site, (match[1] for match in _SITEMAP.finditer(_text(site, path))))
 
 
-def _own(site: Site, values: Iterator[str]) -> Iterator[Reference]:
+def _own(site: BuiltSite, values: Iterator[str]) -> Iterator[Reference]:
     """Yield the full addresses that are the site's own: what else feeds hold was taken from pages."""
     if site.address == NOWHERE:
         return
@@ -69,5 +69,5 @@ def _values(data: Any, keys: frozenset[str]) -> Iterator[str]:
             yield from _values(value, keys)
 
 
-def _text(site: Site, path: str) -> str:
+def _text(site: BuiltSite, path: str) -> str:
     return (site.root / path).read_text(encoding="utf-8", errors="replace")

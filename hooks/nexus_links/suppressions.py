@@ -35,7 +35,7 @@ class Suppression:
     used: bool = field(default=False)
 
     def covers(self, path: str, line: int, target: str) -> bool:
-        """Say whether it is about a link, given as it is written and where."""
+        """Return whether it is about a link, given as it is written and where."""
         if self.pattern:
             parts = map(re.escape, self.pattern.split("*"))
             return re.fullmatch(".*".join(parts), target, re.DOTALL) is not None

@@ -35,7 +35,7 @@ class Page:
     """Whether all of it was read, so that what isn't in `names` isn't there."""
 
     def has(self, anchor: str) -> bool:
-        """Say whether a browser would find an anchor, or whether that can't be said of this page."""
+        """Return whether a browser would find an anchor, or whether that can't be said of this page."""
         plain = unquote(anchor)
         return not self.is_complete or not self.names.isdisjoint({anchor, plain, _PREFIX + plain.lower()})
 

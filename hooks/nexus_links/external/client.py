@@ -26,7 +26,7 @@ from nexus_links.external.anchors import Page, read_page
 from nexus_links.external.network import PublicResolver
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import AskError, Code
-from nexus_links.external.rate_limits import Manners
+from nexus_links.external.rate_limits import RateLimits
 
 logging.getLogger("aiohttp").addHandler(
     logging.NullHandler()
@@ -53,10 +53,10 @@ class Client:
     """Sends requests, each when its turn has come."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, manners: Manners, proxies: Mapping[str, URL], max_page: int
+        self, session: aiohttp.ClientSession, limits: RateLimits, proxies: Mapping[str, URL], max_page: int
     ) -> None:
         self._session = session
-        self._manners = manners
+        self._limits = limits
         self._proxies = proxies
         self._max_page = max_page
 
@@ -72,7 +72,7 @@ class Client:
         Raises:
             AskError: there is no reply, or its end doesn't come.
         """
-        async with self._manners.turn(url):
+        async with self._limits.turn(url):
             try:
                 return await self._send(method, url, cookies, wants_page=wants_page)
             except (aiohttp.ClientError, OSError, ValueError, EOFError) as error:
@@ -106,8 +106,8 @@ class Client:
 
 
 @asynccontextmanager
-async def open_client(options: Options, manners: Manners) -> AsyncIterator[Client]:
-    """Give a client that minds these manners, for as long as the context lasts."""
+async def open_client(options: Options, limits: RateLimits) -> AsyncIterator[Client]:
+    """Give a client that minds these limits, for as long as the context lasts."""
     proxies = _proxies() if options.proxies else {}
     resolver = PublicResolver(
         options.lookup,
@@ -136,7 +136,7 @@ async def open_client(options: Options, manners: Manners) -> AsyncIterator[Clien
         max_line_size=_LONGEST_HEADER,
         max_field_size=_LONGEST_HEADER,
     ) as session:
-        yield Client(session, manners, proxies, options.max_page)
+        yield Client(session, limits, proxies, options.max_page)
 
 
 class _Response(aiohttp.ClientResponse):

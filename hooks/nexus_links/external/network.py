@@ -49,7 +49,7 @@ _PRIVATE_NAMES = ("localhost", "local", "internal", "home.arpa", "localdomain", 
 
 
 def is_public(address: Address) -> bool:
-    """Say whether an address is one of the public internet.
+    """Return whether an address is one of the public internet.
 
     IPv6 addresses that carry an IPv4 one are not, but for those of NAT64: a network without IPv4 reaches every
     IPv4 site by them, and they are as public as what they carry.
@@ -63,7 +63,7 @@ def is_public(address: Address) -> bool:
 
 
 def is_private_name(host: str) -> bool:
-    """Say whether a host name, in lower case, belongs to this machine or its network by its very form."""
+    """Return whether a host name, in lower case, belongs to this machine or its network by its very form."""
     return any(host == name or host.endswith(f".{name}") for name in _PRIVATE_NAMES)
 
 

@@ -21,7 +21,7 @@ class _Host:
     """When the next request may start, on the event loop's clock."""
 
 
-class Manners:
+class RateLimits:
     """Says when a request may start; it is shared by all requests of a run."""
 
     def __init__(self, options: Options) -> None:

@@ -10,7 +10,7 @@ from yarl import URL
 from nexus_links.external.client import Reply
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import AskError, Code, Outcome
-from nexus_links.external.retries import Visits
+from nexus_links.external.retries import Fetcher
 from nexus_links.external.target import is_web, joined, parse
 
 _REDIRECTS = {301, 302, 303, 307, 308}
@@ -20,12 +20,12 @@ _BLOCKED = {401, 402, 403, 407, 451, 999}
 """Turned away; 999 is LinkedIn's answer to whatever is no browser."""
 
 
-class Follower:
+class RedirectFollower:
     """Follows addresses, each with the cookies that it is given on its way."""
 
-    def __init__(self, options: Options, visits: Visits) -> None:
+    def __init__(self, options: Options, fetcher: Fetcher) -> None:
         self._options = options
-        self._visits = visits
+        self._fetcher = fetcher
 
     async def follow(self, start: URL, anchors: Collection[str]) -> Outcome:
         """Return what is found at an address, and which of these anchors the page there has."""
@@ -46,7 +46,7 @@ class Follower:
             if len(seen) > self._options.max_redirects:
                 raise AskError(Code.BAD_REDIRECT, f"it redirects more than {self._options.max_redirects} times")
             seen.add((url, cookies))
-            reply = await self._visits.reply(url, cookies, wants_page=bool(wanted))
+            reply = await self._fetcher.reply(url, cookies, wants_page=bool(wanted))
             if reply.status not in _REDIRECTS:
                 return _found(
                     reply, moved_to, {name: name not in wanted or reply.page.has(name) for name in anchors}

@@ -1,4 +1,4 @@
-"""Visits an address: HEAD where that will do, GET where it won't, and again where a failure may pass.
+"""Requests an address: HEAD where that will do, GET where it won't, and again where a failure may pass.
 
 Each address is visited once in a run, however many links and redirects lead there.
 """
@@ -14,7 +14,7 @@ from yarl import URL
 from nexus_links.external.client import Client, Reply
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import AskError, Code
-from nexus_links.external.rate_limits import Manners
+from nexus_links.external.rate_limits import RateLimits
 
 _TOO_MANY = 429
 _PASSING_STATUS = {408, 425, _TOO_MANY, 500, 502, 503, 504}
@@ -28,13 +28,13 @@ class _Visit(NamedTuple):
     wants_page: bool
 
 
-class Visits:
+class Fetcher:
     """The visits of one run, each with its reply."""
 
-    def __init__(self, options: Options, client: Client, manners: Manners) -> None:
+    def __init__(self, options: Options, client: Client, limits: RateLimits) -> None:
         self._options = options
         self._client = client
-        self._manners = manners
+        self._limits = limits
         self._answers: dict[_Visit, Reply | AskError] = {}
         self._locks: dict[_Visit, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -59,12 +59,12 @@ class Visits:
         for number, method in enumerate(methods, start=1):
             answer = await self._try(method, visit)
             wait = self._wait(method, answer, number)
-            if wait is None or number == len(methods) or not self._manners.hold(visit.url, wait):
+            if wait is None or number == len(methods) or not self._limits.hold(visit.url, wait):
                 break
         if isinstance(answer, Reply) and answer.status == _TOO_MANY:
             answer = AskError(Code.RATE_LIMITED, _ENOUGH.format(visit.url.raw_host), host_wide=True)
         if isinstance(answer, AskError) and answer.host_wide:
-            self._manners.close(visit.url, answer)
+            self._limits.close(visit.url, answer)
         return answer
 
     async def _try(self, method: str, visit: _Visit) -> Reply | AskError:

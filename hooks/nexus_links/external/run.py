@@ -16,9 +16,9 @@ from nexus_links.external.client import open_client
 from nexus_links.external.options import Options
 from nexus_links.external.outcome import AskError, Code, Outcome
 from nexus_links.external.problems import ExternalLink, problems_of
-from nexus_links.external.rate_limits import Manners
-from nexus_links.external.redirects import Follower
-from nexus_links.external.retries import Visits
+from nexus_links.external.rate_limits import RateLimits
+from nexus_links.external.redirects import RedirectFollower
+from nexus_links.external.retries import Fetcher
 from nexus_links.external.target import Target, is_web, parse
 
 __all__ = ["ExternalLink", "Progress", "check"]
@@ -104,11 +104,11 @@ class _Run:
 
     async def ask(self, asked: Mapping[URL, Collection[str]]) -> dict[URL, Outcome]:
         """Ask for addresses until all are answered or time is up, and keep the cache up to date meanwhile."""
-        manners = Manners(self._options)
+        limits = RateLimits(self._options)
         saving = asyncio.create_task(self._keep_saving())
         try:
-            async with open_client(self._options, manners) as client:
-                follower = Follower(self._options, Visits(self._options, client, manners))
+            async with open_client(self._options, limits) as client:
+                follower = RedirectFollower(self._options, Fetcher(self._options, client, limits))
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._options.deadline):
                         await asyncio.gather(*(self._one(follower, url, asked) for url in asked))
@@ -117,7 +117,7 @@ class _Run:
             self._cache.save(time.time())
         return {url: self._found.get(url, _TIME_IS_UP) for url in asked}
 
-    async def _one(self, follower: Follower, url: URL, asked: Mapping[URL, Collection[str]]) -> None:
+    async def _one(self, follower: RedirectFollower, url: URL, asked: Mapping[URL, Collection[str]]) -> None:
         outcome = await follower.follow(url, asked[url])
         self._found[url] = outcome
         self._cache.put(str(url), outcome, time.time())

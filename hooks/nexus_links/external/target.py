@@ -41,7 +41,7 @@ class Target:
 
 
 def is_web(address: str) -> bool:
-    """Say whether a link is one that is fetched: http, https, or the scheme of the page it stands on (`//host`)."""
+    """Return whether a link is fetched over HTTP: `http:`, `https:`, or the scheme of its page (`//host`)."""
     return bool(re.match(r"\s*(?:https?:|//)", address, re.IGNORECASE))
 
 
@@ -51,7 +51,7 @@ def masked(text: str) -> str:
 
 
 def has_credentials(address: str) -> bool:
-    """Say whether an address carries a name or a password."""
+    """Return whether an address carries a name or a password."""
     return bool(_USER.search(address))
 
 
