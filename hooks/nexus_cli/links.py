@@ -12,6 +12,7 @@ import click
 from nexus_cli.portfolio_root import CannotRun
 from nexus_cli.printing import counted, print_problems, with_format
 from nexus_core.problems.problem import Problem, Severity
+from nexus_core.read.git_changes import changed_lines
 from nexus_core.read.git_revision import RevisionError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _asked(project: Project, found: Findings, changed_since: str | None) -> list
     wanted = found.outside
     if changed_since:
         try:
-            lines = external.changed_lines(project.root, changed_since)
+            lines = changed_lines(project.root, changed_since)
         except RevisionError as error:
             raise CannotRun(str(error)) from None
         wanted = [link for link in wanted if (link.place.path, link.place.span.line) in lines]

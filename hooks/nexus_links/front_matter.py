@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 import yaml
 
+from nexus_core.read.safe_yaml import nodes_below
 from nexus_core.read.written_links import Kind, SourceText, Written, start_of
 
 _ADDRESS_KEYS = frozenset({"url", "href", "link", "src", "path", "file", "address"})
@@ -43,22 +44,9 @@ def links_in(text: SourceText, keys: Collection[str]) -> Iterator[Written]:
         root = yaml.compose(front, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return
-    found = (node for key in keys for node in below(root, key.split(".")))
+    found = (node for key in keys for node in nodes_below(root, key.split(".")))
     for node in {id(node): node for node in found}.values():
         yield from _links(node, first, text.text)
-
-
-def below(node: yaml.Node | None, keys: Sequence[str]) -> Iterator[yaml.Node]:
-    """Yield what stands below keys that follow each other, in each item of a list."""
-    if node is None or not keys:
-        yield from [node] if node else ()
-    elif isinstance(node, yaml.SequenceNode):
-        for child in node.value:
-            yield from below(child, keys)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and key.value == keys[0]:
-                yield from below(value, keys[1:])
 
 
 def _links(node: yaml.Node, offset: int, text: str) -> Iterator[Written]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
+from nexus_core.read.safe_yaml import nodes_below
 from nexus_core.read.written_links import Kind, SourceText, Written, start_of
-from nexus_links.front_matter import below
 
 _KEYS = ("nav", "extra_css", "extra_javascript", "extra.homepage", "extra.social.link", "extra.alternate.link")
 
@@ -31,7 +31,7 @@ def _below(text: SourceText, keys: Iterable[str]) -> Iterator[Written]:
     except yaml.YAMLError:
         return
     for key in keys:
-        for node in below(root, key.split(".")):
+        for node in nodes_below(root, key.split(".")):
             for scalar in _leaves(node):
                 if scalar.value.strip():
                     yield Written(scalar.value.strip(), start_of(scalar, 0, text.text), Kind.SCALAR)

@@ -16,7 +16,7 @@ from nexus_core.problems.codes import CODES, CODES_BY_TOPIC
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.schema.kinds import KINDS
 from nexus_core.write.components import COMPONENTS
-from nexus_links.external.outcome import Code
+from nexus_links.external.outcomes import Code
 
 HOOKS = Path(codes.__file__).parents[2]
 SOURCES = sorted(path for path in HOOKS.rglob("*.py") if path.name != "codes.py")

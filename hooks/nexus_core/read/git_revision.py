@@ -131,7 +131,7 @@ def _list(root: Path, revision: str) -> Iterator[tuple[str, _Blob]]:
     """Yield the files and links below the portfolio's root, without hidden ones and those without a safe name."""
     if revision.startswith("-"):
         raise RevisionError(f"'{revision}' is an option where a revision belongs")
-    run = _git(root, "ls-tree", "-r", "-z", "-l", revision)
+    run = run_git(root, "ls-tree", "-r", "-z", "-l", revision)
     if run.returncode:
         raise RevisionError(_unreadable(root, revision))
     for entry in run.stdout.split(b"\0"):
@@ -148,7 +148,7 @@ def _read(root: Path, names: Iterable[str]) -> dict[str, bytes]:
     wanted = tuple(dict.fromkeys(names))
     if not wanted:
         return {}
-    output = _git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted).encode()).stdout
+    output = run_git(root, "cat-file", "--batch", stdin="".join(f"{name}\n" for name in wanted).encode()).stdout
     contents = {}
     position = 0
     for name in wanted:
@@ -163,28 +163,38 @@ def _read(root: Path, names: Iterable[str]) -> dict[str, bytes]:
 
 
 def _unreadable(root: Path, revision: str) -> str:
-    shallow = _git(root, "rev-parse", "--is-shallow-repository")
+    shallow = run_git(root, "rev-parse", "--is-shallow-repository")
     if shallow.returncode:
         lines = os.fsdecode(shallow.stderr).strip().splitlines() or ["git failed"]
         return f"git can't read {root}: {lines[0].removeprefix('fatal: ')}"
     if shallow.stdout == b"true\n":
         return f"this clone is shallow and lacks '{revision}': fetch it first (in GitHub Actions, fetch-depth: 0)"
-    if not _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}").returncode:
+    if not run_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}").returncode:
         return _INCOMPLETE
     if ".." in revision:
         return f"'{revision}' is a range: give its two ends as two arguments"
-    names = os.fsdecode(_git(root, "for-each-ref", "--format=%(refname:short)").stdout).split()
+    names = os.fsdecode(run_git(root, "for-each-ref", "--format=%(refname:short)").stdout).split()
     hint = did_you_mean(revision, names) or "name a commit, a branch or a tag"
     return f"there is no revision '{revision}': {hint}"
 
 
-def _git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    # In a partial clone, missing objects are an error rather than fetched, and git asks for no password.
-    environment = {**os.environ, "LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
+def run_git(root: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder, in English; it fetches nothing and asks for no password.
+
+    Raises:
+        RevisionError: there is no git, or an argument has a null character.
+    """
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "GIT_NO_LAZY_FETCH": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_DIFF_OPTS": "",
+    }
     command = ["git", "-C", str(root), *arguments]
     try:
         return subprocess.run(command, input=stdin, capture_output=True, check=False, env=environment)  # noqa: S603
     except ValueError:
         raise RevisionError("a revision can't have a null character in its name") from None
     except OSError as error:
-        raise RevisionError(f"git can't be run ({error.strerror}): install it, or compare portfolio.json") from None
+        raise RevisionError(f"git can't be run ({error.strerror}): install it") from None

@@ -7,7 +7,7 @@ a field called "on"), an invalid date stays a string, and no tag makes anything 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -241,3 +241,16 @@ def _refuse_size(root: yaml.Node) -> None:
 
     if size(root) > MAX_NODES:
         raise refuse(root, f"the front matter expands to more than {MAX_NODES:,} values")
+
+
+def nodes_below(node: yaml.Node | None, keys: Sequence[str]) -> Iterator[yaml.Node]:
+    """Yield the nodes at a path of keys, in each item of a list on the way."""
+    if node is None or not keys:
+        yield from [node] if node else ()
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from nodes_below(child, keys)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value == keys[0]:
+                yield from nodes_below(value, keys[1:])

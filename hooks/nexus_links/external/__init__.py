@@ -1,16 +1,14 @@
-"""Checks the links that lead to other sites, as a polite guest and without ever being led into this network.
+"""Checks links to other sites: politely, and without being led into the local network.
 
-A link goes one way: its address is judged (`target`), waits its turn (`limits`), is asked for (`client`, on
-connections that `network` has judged), is asked for again where that may help (`visits`), is followed to where it
-leads (`following`), and what was found (`outcome`) becomes problems (`problems`) and is kept (`cache`). `checking`
-runs all of it; `changed` says which lines a change touched, for those who want only the links on them.
+A link's address is parsed and refused if it isn't public (`target`, `network`), waits for its turn (`rate_limits`),
+is requested (`client`), requested again where that may help (`retries`) and followed (`redirects`). What was found
+becomes problems (`outcomes`) and is kept (`cache`); `run` does all of it.
 """
 
 from __future__ import annotations
 
-from nexus_links.external.changed import changed_lines
 from nexus_links.external.options import Options
-from nexus_links.external.outcome import Code
-from nexus_links.external.run import ExternalLink, Progress, check
+from nexus_links.external.outcomes import Code, ExternalLink
+from nexus_links.external.run import Progress, check
 
-__all__ = ["Code", "ExternalLink", "Options", "Progress", "changed_lines", "check"]
+__all__ = ["Code", "ExternalLink", "Options", "Progress", "check"]

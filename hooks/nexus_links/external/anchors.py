@@ -1,7 +1,7 @@
-"""Finds in a page's bytes what a link's fragment can point to, however odd the page is.
+"""Finds the anchors in the bytes of a page, however broken it is.
 
-The standard parser is fed once and never closed: what an unfinished tag at the end of a page swallows is swallowed
-in browsers too, and only `close` reads such a rest over and over.
+The standard parser is fed once and never closed: browsers ignore an unfinished tag at the end as well, and `close`
+would take quadratic time for it.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ _HTML = {"text/html", "application/xhtml+xml"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 _CHARSET = re.compile(r"utf-?(?:8|16)|iso|cp\d|koi8|gb|big5|shift|euc|mac|ascii", re.IGNORECASE)
-"""Names, as Python has them, of encodings that pages are written in. Others are no text, or take very long."""
+"""Python's names of the encodings that pages use; other codecs are not for text, or very slow."""
 _PREFIX = "user-content-"
-"""GitHub puts this before the ids of a README, and a script finds them without it, whatever their case."""
+"""GitHub prefixes the ids of a README with this; its script finds them without it, in any case."""
 _PREFIXED = re.compile(rf"{_PREFIX}[^\s\"'\\<>&]+")
-"""An id of a README, also in the data from which a script makes the page."""
+"""An id of a README, also in the JSON that a script renders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Page:
 
     names: frozenset[str] = frozenset()
     is_complete: bool = False
-    """Whether all of it was read, so that what isn't in `names` isn't there."""
+    """Whether all of the page was read, so that an anchor that isn't in `names` is missing."""
 
     def has(self, anchor: str) -> bool:
-        """Return whether a browser would find an anchor, or whether that can't be said of this page."""
+        """Return whether a browser would find an anchor; True for a page that wasn't read completely."""
         plain = unquote(anchor)
         return not self.is_complete or not self.names.isdisjoint({anchor, plain, _PREFIX + plain.lower()})
 
@@ -48,7 +48,7 @@ async def read_page(
     Args:
         content: the body as it comes.
         content_type: its media type, in lower case; only HTML is read.
-        charset: what the reply says of its letters.
+        charset: the encoding that the reply names.
         packing: the reply's `Content-Encoding`.
         limit: how many bytes are read, before and after they are unpacked.
     """

@@ -1,6 +1,6 @@
-"""Keeps what was found at addresses in a file, with the time it was found, so that they aren't asked every time.
+"""The cache of what was found at addresses, one JSON file.
 
-Nothing depends on the file: one that is missing, broken, of another version or read-only is as good as none.
+A file that is missing, broken, of another version or read-only is ignored.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from nexus_core.storage.files import write_file
 from nexus_links.external.options import Options
-from nexus_links.external.outcome import Code, Outcome
+from nexus_links.external.outcomes import Code, Outcome
 
 _VERSION = 1
 _NEVER_KEPT = {Code.RATE_LIMITED, Code.NOT_CHECKED, Code.REFUSED_ADDRESS, Code.INVALID_URL}
-"""What says nothing of the address, or is told without asking."""
+"""Says nothing about the address, or is known without asking."""
 
 
 class _Entry(BaseModel):
@@ -50,7 +50,7 @@ class Cache:
         self._has_news = False
 
     def get(self, url: str, anchors: Collection[str], now: float) -> Outcome | None:
-        """Return what was found at an address, unless it is too old or doesn't tell of all these anchors."""
+        """Return what was found at an address, unless it is too old or lacks one of these anchors."""
         entry = self._entries.get(url)
         if entry is None or not self._is_fresh(entry, now):
             return None
@@ -65,7 +65,7 @@ class Cache:
             self._has_news = True
 
     def save(self, now: float) -> None:
-        """Write what is still of use, with what another run has written meanwhile; the newer finding stays."""
+        """Write the file, merged with what another run has written meanwhile; the newer result is kept."""
         if self._path is None or not self._has_news:
             return
         merged = self._read()
@@ -80,7 +80,7 @@ class Cache:
         self._has_news = False
 
     def _is_fresh(self, entry: _Entry, now: float) -> bool:
-        # What seems to come from the future was found before the clock was put back: nobody knows how old it is.
+        # A time in the future is from before the clock was set back, so the age is unknown.
         limit = self._max_age if entry.code is Code.FINE else self._max_age_of_failures
         return 0 <= now - entry.found < limit
 

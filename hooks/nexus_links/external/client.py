@@ -1,7 +1,6 @@
-"""Sends one request and brings back what a link check wants to know of the reply, or why there is none.
+"""Sends one request, and returns what a link check needs of the reply or raises why there is none.
 
-aiohttp sends it, with everything off that it would do on its own: no redirect, no second try, no unpacking, no
-cookies, no proxy, no credentials of the user.
+Everything that aiohttp does by itself is off: redirects, retries, decompression, cookies, proxies, credentials.
 """
 
 from __future__ import annotations
@@ -11,12 +10,11 @@ import datetime as dt
 import logging
 import socket
 import ssl
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Self
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from aiohttp.connector import Connection
@@ -25,13 +23,13 @@ from yarl import URL
 from nexus_links.external.anchors import Page, read_page
 from nexus_links.external.network import PublicResolver
 from nexus_links.external.options import Options
-from nexus_links.external.outcome import AskError, Code
+from nexus_links.external.outcomes import AskError, Code
 from nexus_links.external.rate_limits import RateLimits
 
-logging.getLogger("aiohttp").addHandler(
-    logging.NullHandler()
-)  # its remarks on odd cookies are nothing to an author
+# Its remarks on odd cookies are of no use to an author.
+logging.getLogger("aiohttp").addHandler(logging.NullHandler())
 
+USER_AGENT = "nexus-links/1.0 (checks the links of a portfolio)"
 _LONGEST_HEADER = 64 * 1024
 
 
@@ -43,7 +41,7 @@ class Reply:
     location: str | None = None
     """Where a redirect leads, as it is written."""
     retry_after: float | None = None
-    """How many seconds the host wants to be left alone."""
+    """`Retry-After` in seconds."""
     cookies: tuple[str, ...] = ()
     """The values of `Set-Cookie`."""
     page: Page = Page()  # noqa: RUF009  (it is frozen)
@@ -52,25 +50,22 @@ class Reply:
 class Client:
     """Sends requests, each when its turn has come."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, limits: RateLimits, proxies: Mapping[str, URL], max_page: int
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, limits: RateLimits, max_page: int) -> None:
         self._session = session
         self._limits = limits
-        self._proxies = proxies
         self._max_page = max_page
 
     async def ask(self, method: str, url: URL, cookies: str, *, wants_page: bool) -> Reply:
-        """Send a request and read the reply as far as it is wanted.
+        """Send a request and read the reply as far as needed.
 
         Args:
             method: HEAD or GET.
-            url: what is asked for; its host has been judged, its addresses are before they are connected to.
+            url: what is asked for; its host was checked; its IP addresses are when connecting.
             cookies: the value of the header `Cookie`, empty for none.
-            wants_page: whether the body is read for its anchors; else it is left where it is.
+            wants_page: whether the body is read, for its anchors.
 
         Raises:
-            AskError: there is no reply, or its end doesn't come.
+            AskError: there is no reply, or it is incomplete.
         """
         async with self._limits.turn(url):
             try:
@@ -79,13 +74,11 @@ class Client:
                 raise _explained(error, url) from None
 
     async def _send(self, method: str, url: URL, cookies: str, *, wants_page: bool) -> Reply:
-        proxy = self._proxies.get(url.scheme)
         async with self._session.request(
             method,
             url,
             headers={"Cookie": cookies} if cookies else None,
             allow_redirects=False,
-            proxy=proxy if proxy and not proxy_bypass(url.raw_host or "") else None,
         ) as response:
             try:
                 headers = response.headers
@@ -107,18 +100,12 @@ class Client:
 
 @asynccontextmanager
 async def open_client(options: Options, limits: RateLimits) -> AsyncIterator[Client]:
-    """Give a client that minds these limits, for as long as the context lasts."""
-    proxies = _proxies() if options.proxies else {}
-    resolver = PublicResolver(
-        options.lookup,
-        allow_loopback=options.allow_loopback,
-        trusted=[url.raw_host or "" for url in proxies.values()],
-    )
+    """Open a client that keeps to these limits."""
     connector = aiohttp.TCPConnector(
-        resolver=resolver,
+        resolver=PublicResolver(options.lookup, allow_loopback=options.allow_loopback),
         use_dns_cache=False,
         ssl=ssl.create_default_context(),
-        force_close=True,  # a connection that is used again may have broken, or hold what nobody asked for
+        force_close=True,  # a connection that is reused may be broken, or hold unread data
         limit=0,
     )
     async with aiohttp.ClientSession(
@@ -127,7 +114,7 @@ async def open_client(options: Options, limits: RateLimits) -> AsyncIterator[Cli
         auto_decompress=False,
         timeout=aiohttp.ClientTimeout(total=options.timeout),
         headers={
-            "User-Agent": options.user_agent,
+            "User-Agent": USER_AGENT,
             "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         },
@@ -136,14 +123,14 @@ async def open_client(options: Options, limits: RateLimits) -> AsyncIterator[Cli
         max_line_size=_LONGEST_HEADER,
         max_field_size=_LONGEST_HEADER,
     ) as session:
-        yield Client(session, limits, proxies, options.max_page)
+        yield Client(session, limits, options.max_page)
 
 
 class _Response(aiohttp.ClientResponse):
-    """A response whose end is the connection's, at once.
+    """A response that closes its connection at once.
 
-    The rest of the body isn't waited for, nor is a server's farewell in TLS: it may come after the run, when nobody
-    is left to close the socket.
+    It waits neither for the rest of the body nor for the server's TLS shutdown, which may come after the run, when
+    the socket can't be closed any more.
     """
 
     _transport: asyncio.Transport | None = None
@@ -171,12 +158,8 @@ async def _once(request: aiohttp.ClientRequest, send: aiohttp.ClientHandlerType)
         raise aiohttp.ClientPayloadError("the connection broke") from error
 
 
-def _proxies() -> dict[str, URL]:
-    return {scheme: URL(address) for scheme, address in getproxies().items() if scheme in {"http", "https"}}
-
-
 def _seconds(retry_after: str) -> float | None:
-    """Return the wait that a `Retry-After` asks for, in seconds or until a date; None where it makes no sense."""
+    """Return the wait that a `Retry-After` asks for, in seconds or until a date; None if it is invalid."""
     text = retry_after.strip()
     if text.isascii() and text.isdecimal():
         return float(text[:12])  # longer numbers are beyond any wait as well

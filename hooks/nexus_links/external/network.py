@@ -1,4 +1,4 @@
-"""Judges network addresses: only the public internet is ever connected to.
+"""Decides which IP addresses may be connected to: only those of the public internet.
 
 What is not public follows the registries of special-purpose addresses
 (https://www.iana.org/assignments/iana-ipv4-special-registry and its IPv6 twin), with the few public addresses that
@@ -11,15 +11,15 @@ import asyncio
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
+from concurrent.futures import Future
 from ipaddress import IPv4Address, IPv6Address
 from typing import TypeVar
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from nexus_links.external.options import Lookup
-from nexus_links.external.outcome import AskError, Code
+from nexus_links.external.outcomes import AskError, Code
 
 T = TypeVar("T")
 Address = IPv4Address | IPv6Address
@@ -45,7 +45,7 @@ _SPECIAL_6 = tuple(
 )
 
 _PRIVATE_NAMES = ("localhost", "local", "internal", "home.arpa", "localdomain", "lan")
-"""What a local network names itself, and `metadata.google.internal` with it."""
+"""Top-level names of local networks; `metadata.google.internal` is one of them."""
 
 
 def is_public(address: Address) -> bool:
@@ -63,12 +63,12 @@ def is_public(address: Address) -> bool:
 
 
 def is_private_name(host: str) -> bool:
-    """Return whether a host name, in lower case, belongs to this machine or its network by its very form."""
+    """Return whether a host name, in lower case, is one of this machine or its network."""
     return any(host == name or host.endswith(f".{name}") for name in _PRIVATE_NAMES)
 
 
 def judge(host: str, address: Address, *, allow_loopback: bool) -> None:
-    """Let an address of a host pass.
+    """Refuse an address of a host that is not public.
 
     Raises:
         AskError: it is not one of the public internet.
@@ -83,12 +83,11 @@ def judge(host: str, address: Address, *, allow_loopback: bool) -> None:
 
 
 class PublicResolver(AbstractResolver):
-    """Finds the addresses that are connected to, and lets none through that wasn't judged."""
+    """Resolves host names for the client, and refuses addresses that aren't public."""
 
-    def __init__(self, lookup: Lookup, *, allow_loopback: bool, trusted: Sequence[str] = ()) -> None:
+    def __init__(self, lookup: Lookup, *, allow_loopback: bool) -> None:
         self._lookup = lookup
         self._allow_loopback = allow_loopback
-        self._trusted = frozenset(trusted)
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
@@ -96,19 +95,18 @@ class PublicResolver(AbstractResolver):
         """Return a host's addresses.
 
         Raises:
-            AskError: one of them is not public; a host that has both kinds has no business with a stranger.
+            AskError: one of them is not public.
             OSError: there are none.
         """
         found = [ipaddress.ip_address(text) for text in await _in_thread(self._lookup, host)]
         if not found:
             raise socket.gaierror(socket.EAI_NONAME, "the name has no address")
         for address in found:
-            if host not in self._trusted:
-                judge(host, address, allow_loopback=self._allow_loopback)
+            judge(host, address, allow_loopback=self._allow_loopback)
         return [_result(host, port, address) for address in found]
 
     async def close(self) -> None:
-        """Do nothing: nothing is kept open."""
+        """Do nothing: there is nothing to close."""
 
 
 def _result(host: str, port: int, address: Address) -> ResolveResult:
@@ -119,29 +117,15 @@ def _result(host: str, port: int, address: Address) -> ResolveResult:
 
 
 async def _in_thread(function: Callable[[str], T], argument: str) -> T:
-    """Call a slow function in a thread that nobody waits for once its answer isn't wanted any more.
-
-    The event loop's own threads are waited for at its end, and a look-up can't be interrupted.
-    """
-    loop = asyncio.get_running_loop()
-    future: asyncio.Future[T] = loop.create_future()
-
-    def settle(result: T | None, error: BaseException | None) -> None:
-        if future.cancelled():
-            return
-        if error is None:
-            future.set_result(result)  # type: ignore[arg-type]  # there is a result where there is no error
-        else:
-            future.set_exception(error)
+    """Call a slow function in a daemon thread, which the end of the event loop doesn't wait for."""
+    future: Future[T] = Future()
+    future.set_running_or_notify_cancel()  # from here on the thread may always set a result
 
     def run() -> None:
-        outcome: tuple[T | None, BaseException | None]
         try:
-            outcome = (function(argument), None)
+            future.set_result(function(argument))
         except Exception as error:
-            outcome = (None, error)
-        with suppress(RuntimeError):  # the loop is closed: time was up
-            loop.call_soon_threadsafe(settle, *outcome)
+            future.set_exception(error)
 
     threading.Thread(target=run, name=f"lookup {argument}", daemon=True).start()
-    return await future
+    return await asyncio.wrap_future(future)

@@ -1,4 +1,4 @@
-"""Keeps the peace with the hosts: few requests at once, a pause between two, and none where none is wanted."""
+"""Limits requests: few at the same time, a pause between two to one host, none to a host that wants none."""
 
 from __future__ import annotations
 
@@ -11,57 +11,57 @@ from dataclasses import dataclass
 from yarl import URL
 
 from nexus_links.external.options import Options
-from nexus_links.external.outcome import AskError
+from nexus_links.external.outcomes import AskError
 
 
 @dataclass(slots=True)
 class _Host:
-    seats: asyncio.Semaphore
+    slots: asyncio.Semaphore
     free_from: float = 0.0
     """When the next request may start, on the event loop's clock."""
 
 
 class RateLimits:
-    """Says when a request may start; it is shared by all requests of a run."""
+    """Decides when a request may start; shared by all requests of a run."""
 
     def __init__(self, options: Options) -> None:
         self._pause = options.pause
         self._max_wait = options.max_wait
-        self._seats = asyncio.Semaphore(options.concurrency)
+        self._slots = asyncio.Semaphore(options.concurrency)
         self._hosts: dict[str, _Host] = defaultdict(lambda: _Host(asyncio.Semaphore(options.per_host)))
         self._closed: dict[URL, AskError] = {}
 
     @asynccontextmanager
     async def turn(self, url: URL) -> AsyncIterator[None]:
-        """Wait until an address may be asked for, and hold a place for as long as the context lasts.
+        """Wait until an address may be requested, and occupy a slot while the context lasts.
 
         Raises:
-            AskError: its host is not to be asked any more.
+            AskError: its host isn't asked any more.
         """
         host = self._host(url)
         clock = asyncio.get_running_loop().time
-        async with host.seats:
+        async with host.slots:
             while True:
                 while url.origin() not in self._closed and (wait := host.free_from - clock()) > 0:
                     await asyncio.sleep(wait)
-                async with self._seats:
+                async with self._slots:
                     if url.origin() in self._closed:
                         raise self._closed[url.origin()]
-                    if host.free_from <= clock():  # nobody took the turn while this one waited for a seat
+                    if host.free_from <= clock():  # no other request started while this one waited
                         host.free_from = clock() + self._pause
                         yield
                         return
 
-    def hold(self, url: URL, seconds: float) -> bool:
-        """Let a host rest for a while; return False, and do nothing, where that is longer than anyone waits."""
+    def pause_host(self, url: URL, seconds: float) -> bool:
+        """Let a host rest for some seconds; return False, and do nothing, if that is longer than `max_wait`."""
         if seconds > self._max_wait:
             return False
         host = self._host(url)
         host.free_from = max(host.free_from, asyncio.get_running_loop().time() + seconds)
         return True
 
-    def close(self, url: URL, error: AskError) -> None:
-        """Let every further request to a host, on this scheme and port, fail as one did."""
+    def block_host(self, url: URL, error: AskError) -> None:
+        """Let every further request to this scheme, host and port fail with an error."""
         self._closed.setdefault(url.origin(), error)
 
     def _host(self, url: URL) -> _Host:

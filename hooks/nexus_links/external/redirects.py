@@ -1,4 +1,4 @@
-"""Follows an address through its redirects to what is there, and says what was found."""
+"""Follows the redirects of an address to their end."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from yarl import URL
 
 from nexus_links.external.client import Reply
 from nexus_links.external.options import Options
-from nexus_links.external.outcome import AskError, Code, Outcome
+from nexus_links.external.outcomes import AskError, Code, Outcome
 from nexus_links.external.retries import Fetcher
 from nexus_links.external.target import is_web, joined, parse
 
 _REDIRECTS = {301, 302, 303, 307, 308}
-_FOR_GOOD = {301, 308}
+_PERMANENT = {301, 308}
 _GONE = {404, 410}
 _BLOCKED = {401, 402, 403, 407, 451, 999}
-"""Turned away; 999 is LinkedIn's answer to whatever is no browser."""
+"""999 is LinkedIn's answer to anything but a browser."""
 
 
 class RedirectFollower:
-    """Follows addresses, each with the cookies that it is given on its way."""
+    """Follows redirects, for each address with the cookies that it sets on the way."""
 
     def __init__(self, options: Options, fetcher: Fetcher) -> None:
         self._options = options
@@ -38,7 +38,7 @@ class RedirectFollower:
         jar = CookieJar()
         seen: set[tuple[URL, str]] = set()
         url, wanted = start, anchors
-        moved_to, for_good = "", True
+        moved_to, is_permanent = "", True
         while True:
             cookies = "; ".join(f"{item.key}={item.coded_value}" for item in jar.filter_cookies(url).values())
             if (url, cookies) in seen:
@@ -53,12 +53,12 @@ class RedirectFollower:
                 )
             jar.update_cookies_from_headers(reply.cookies, url)
             url, fragment = self._next(url, reply.location)
-            wanted = frozenset() if fragment else wanted  # browsers then go to the place that the redirect names
-            for_good = for_good and reply.status in _FOR_GOOD
-            moved_to = str(url.with_fragment(fragment or None)) if for_good else moved_to
+            wanted = frozenset() if fragment else wanted  # browsers use the fragment of the redirect instead
+            is_permanent = is_permanent and reply.status in _PERMANENT
+            moved_to = str(url.with_fragment(fragment or None)) if is_permanent else moved_to
 
     def _next(self, url: URL, location: str | None) -> tuple[URL, str]:
-        """Return where a redirect leads, and the place there that it names."""
+        """Return where a redirect leads, and its fragment."""
         if not location:
             raise AskError(Code.BAD_REDIRECT, "it redirects without saying where")
         try:

@@ -1,4 +1,4 @@
-"""Checks external links: each address once, all at the same time, and what was found for every link in order."""
+"""Checks external links: each address once, concurrently, and returns the problems in order."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from nexus_core.problems.problem import Problem
 from nexus_links.external.cache import Cache
 from nexus_links.external.client import open_client
 from nexus_links.external.options import Options
-from nexus_links.external.outcome import AskError, Code, Outcome
-from nexus_links.external.problems import ExternalLink, problems_of
+from nexus_links.external.outcomes import AskError, Code, ExternalLink, Outcome, problems_of
 from nexus_links.external.rate_limits import RateLimits
 from nexus_links.external.redirects import RedirectFollower
 from nexus_links.external.retries import Fetcher

@@ -1,7 +1,7 @@
-"""Turns an address as it is written in a link into one that may be asked for, or says why it may not be.
+"""Parses the address of a link into one that may be requested, or raises why it may not be.
 
-Odd spellings of a host (`0x7f.1`, `2130706433`, full-width digits) are judged as what they mean, so that what is
-judged and what is asked are the same.
+Odd spellings of a host (`0x7f.1`, `2130706433`, full-width digits) are normalized first, so that the host that is
+checked is the one that is requested.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ from yarl import URL
 
 from nexus_links.addresses import ip_address
 from nexus_links.external.network import is_private_name, judge
-from nexus_links.external.outcome import AskError, Code
+from nexus_links.external.outcomes import AskError, Code
 
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 _BYTE = re.compile(r"[\udc80-\udcff]")
-_USER = re.compile(r"(https?:/*|//)([^\s/\\?#<>\"']+)@", re.IGNORECASE)
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-(?:L?\d+)?(?:C\d+)?)?|lines-[\d:,]+|file-.+-L\d+|[^/]+\.\w+-\d+")
 """Lines of a file, which code hosts mark by script: `L10`, `L10-L20`, `lines-3:9`, `file-a-py-L7`, `a.py-7`."""
 _CODE_HOSTS = ("bitbucket.org", "codeberg.org", "github.com", "gitlab.com", "sr.ht")
@@ -27,12 +26,12 @@ _CODE_HOSTS = ("bitbucket.org", "codeberg.org", "github.com", "gitlab.com", "sr.
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An address that may be asked for."""
+    """An address that may be requested."""
 
     url: URL
-    """What is asked for: without fragment and without credentials."""
+    """Without fragment and credentials."""
     anchor: str = ""
-    """What the link points to within the page, as it is written; empty where a page needs nothing for it."""
+    """The fragment as it is written; empty where the page needs no anchor for it."""
 
     @property
     def host(self) -> str:
@@ -45,21 +44,11 @@ def is_web(address: str) -> bool:
     return bool(re.match(r"\s*(?:https?:|//)", address, re.IGNORECASE))
 
 
-def masked(text: str) -> str:
-    """Return a text with the credentials of its addresses starred out, each letter by one so that columns stay."""
-    return _USER.sub(lambda match: f"{match[1]}{'*' * len(match[2])}@", text)
-
-
-def has_credentials(address: str) -> bool:
-    """Return whether an address carries a name or a password."""
-    return bool(_USER.search(address))
-
-
 def parse(address: str, *, allow_loopback: bool = False) -> Target:
-    """Return what is asked for to follow a link.
+    """Return the address to request for a link.
 
     Raises:
-        AskError: the address is malformed, or leads into this machine or its network.
+        AskError: the address is malformed, or one of this machine or its network.
     """
     written, _, fragment = address.strip().partition("#")
     if _CONTROL.search(written):

@@ -14,6 +14,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from nexus_core.problems.problem import Problem, Span
+from nexus_core.read.safe_yaml import nodes_below
 
 PLUGIN = "material/search"
 INDEX = "search/search_index.json"
@@ -59,12 +60,10 @@ def _is_searched(config: MkDocsConfig) -> bool:
 
 
 def _problem(config: MkDocsConfig, code: str, message: str, hint: str) -> Problem:
-    from nexus_links.front_matter import below  # noqa: PLC0415 # few builds have something to say
-
     path = Path(config.config_file_path)
     text = path.read_text(encoding="utf-8")
     # Settings that are inherited stand in another file.
-    found = below(yaml.compose(text, Loader=yaml.SafeLoader), _KEY)
+    found = nodes_below(yaml.compose(text, Loader=yaml.SafeLoader), _KEY)
     span, line = Span(1), ""
     for node in found:
         start, end = node.start_mark, node.end_mark

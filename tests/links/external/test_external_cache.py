@@ -17,7 +17,7 @@ from links.external.misbehaving import PATIENCE, Server, hangs, says
 from nexus_links.external import Progress, check
 from nexus_links.external.cache import Cache
 from nexus_links.external.options import DAY, HOUR
-from nexus_links.external.outcome import Code, Outcome
+from nexus_links.external.outcomes import Code, Outcome
 
 NOW = 1_700_000_000.0
 FINE = Outcome(anchors={"x": True, "y": False})

@@ -10,7 +10,7 @@ import pytest
 from links.external.conftest import Check, codes, links, lookup, patient
 from links.external.misbehaving import PATIENCE, Server, says, slowly
 from nexus_core.problems.problem import Severity, Span
-from nexus_links.external import ExternalLink, Options, Progress, check
+from nexus_links.external import ExternalLink, Progress, check
 
 
 def test_a_problem_stands_where_its_link_stands(server: Server) -> None:
@@ -174,12 +174,3 @@ def test_a_name_server_that_never_answers_does_not_stop_the_end(find: Check, stu
 
     assert codes(find("http://site.test/", lookup=slow, timeout=0.2, retries=0)) == ["timed-out"]
     assert not stuck.is_set()
-
-
-@pytest.mark.parametrize(
-    "options",
-    [{"timeout": 0}, {"deadline": -1}, {"concurrency": 0}, {"per_host": 0}, {"retries": -1}, {"pause": -1}],
-)
-def test_options_that_check_nothing_are_refused(options: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match=next(iter(options))):
-        Options(**options)  # type: ignore[arg-type]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from nexus_core.read.git_changes import changed_lines
 from nexus_core.read.git_revision import RevisionError
-from nexus_links.external import changed_lines
 from support.git_repos import commit, git
 
 TEN = "".join(f"line {number}\n" for number in range(1, 11))

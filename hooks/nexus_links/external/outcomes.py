@@ -1,18 +1,77 @@
-"""Words what was found at an address as problems of the links that lead there.
+"""What was found at an address, and the problems of the links that lead there.
 
-Only an address that its own site says is gone is an error: what else goes wrong may lie with the network, with the
-site's mood towards programs, or pass.
+Only an address that its own site reports as gone is an error: other failures may be the network's, temporary, or
+aimed at programs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from nexus_core.problems.problem import Problem, Severity, Span
-from nexus_links.external.outcome import Code, Outcome
-from nexus_links.external.target import has_credentials, masked
 
+
+class Code(StrEnum):
+    """What was found; it is the code of the problem that is made of it."""
+
+    FINE = "fine"
+    GONE = "gone"
+    """The site itself answers 404 or 410."""
+    MOVED = "moved"
+    MISSING_ANCHOR = "missing-anchor"
+    CREDENTIALS = "credentials"
+    BLOCKED = "blocked"
+    """The site answers, but not programs, or not strangers."""
+    RATE_LIMITED = "rate-limited"
+    SERVER_ERROR = "server-error"
+    UNEXPECTED_STATUS = "unexpected-status"
+    BAD_REDIRECT = "bad-redirect"
+    TIMED_OUT = "timed-out"
+    UNREACHABLE = "unreachable"
+    UNKNOWN_HOST = "unknown-host"
+    UNTRUSTED = "untrusted-certificate"
+    REFUSED_ADDRESS = "refused-address"
+    INVALID_URL = "invalid-url"
+    NOT_CHECKED = "not-checked"
+    """The deadline of the run had passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found at an address."""
+
+    code: Code = Code.FINE
+    message: str = ""
+    """What is wrong; empty where nothing is."""
+    moved_to: str = ""
+    """The new address after permanent redirects."""
+    anchors: Mapping[str, bool] = field(default_factory=dict)
+    """Whether the page has each of these anchors; True also where that is unknown."""
+
+
+class AskError(Exception):
+    """An address can't be asked for, or doesn't answer.
+
+    Attributes:
+        code: what kind of failure it is.
+        host_wide: whether every address of the host would fail like this.
+    """
+
+    def __init__(self, code: Code, message: str, *, host_wide: bool = False) -> None:
+        super().__init__(message)
+        self.code = code
+        self.host_wide = host_wide
+
+    @property
+    def outcome(self) -> Outcome:
+        """The failure as an outcome."""
+        return Outcome(self.code, str(self))
+
+
+_USER = re.compile(r"(https?:/*|//)([^\s/\\?#<>\"']+)@", re.IGNORECASE)
 _SEVERITY = {Code.GONE: Severity.ERROR, Code.MOVED: Severity.ADVICE}
 """All others are warnings."""
 
@@ -37,7 +96,7 @@ _HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class ExternalLink:
-    """A link that leads outside, with its place in a note."""
+    """A link to another site, with its place in a note."""
 
     url: str
     """The address as it is written, with its fragment."""
@@ -56,7 +115,7 @@ def problems_of(link: ExternalLink, outcome: Outcome, anchor: str) -> Iterator[P
         outcome: what was found at its address.
         anchor: what it points to in the page, as `Target.anchor`.
     """
-    if has_credentials(link.url):
+    if _USER.search(link.url):
         yield _problem(link, Code.CREDENTIALS, "the address has a name or a password in it")
     if outcome.code is not Code.FINE:
         yield _problem(link, outcome.code, outcome.message)
@@ -77,6 +136,11 @@ def _problem(link: ExternalLink, code: Code, message: str, hint: str = "") -> Pr
         message=message,
         hint=hint or _HINTS[code],
         severity=_SEVERITY.get(code, Severity.WARNING),
-        target=masked(link.url),
-        source_line=masked(link.source_line),
+        target=_masked(link.url),
+        source_line=_masked(link.source_line),
     )
+
+
+def _masked(text: str) -> str:
+    """Return a text with the credentials of its addresses starred out, character by character so columns stay."""
+    return _USER.sub(lambda match: f"{match[1]}{'*' * len(match[2])}@", text)

@@ -1,20 +1,20 @@
-"""Says which lines a change added or altered, as git has it, so that only what is new needs to be checked."""
+"""Reads from git which lines a change added or altered, so that only these have to be checked."""
 
 from __future__ import annotations
 
+import ast
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from nexus_core.read.git_revision import RevisionError
+from nexus_core.read.git_revision import RevisionError, run_git
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_ESCAPE = re.compile(rb'\\([0-7]{3}|[abtnvfr"\\])')
-_LETTERS = {b"a": b"\a", b"b": b"\b", b"t": b"\t", b"n": b"\n", b"v": b"\v", b"f": b"\f", b"r": b"\r"}
 
 _DIFF = (
+    "-c",
+    "core.quotePath=true",
     "diff",
     "--unified=0",
     "--inter-hunk-context=0",
@@ -27,7 +27,7 @@ _DIFF = (
     "--src-prefix=a/",
     "--dst-prefix=b/",
 )
-"""Nothing of the form of a diff is left to the user's settings."""
+"""The user's settings must not change the form of the diff."""
 
 
 def changed_lines(root: Path, base: str) -> frozenset[tuple[str, int]]:
@@ -46,15 +46,7 @@ def changed_lines(root: Path, base: str) -> frozenset[tuple[str, int]]:
         raise RevisionError(f"'{base}' is an option where a revision belongs")
     if not base or ".." in base:
         raise RevisionError(f"'{base}' is not one revision: name a commit, a branch or a tag")
-    environment = {name: value for name, value in os.environ.items() if name != "GIT_DIFF_OPTS"}
-    environment |= {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
-    command = ["git", "-C", str(root), *_DIFF, "--end-of-options", f"{base}...", "--"]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603
-    except ValueError:
-        raise RevisionError("a revision can't have a null character in its name") from None
-    except OSError as error:
-        raise RevisionError(f"git can't be run ({error.strerror}): install it") from None
+    run = run_git(root, *_DIFF, "--end-of-options", f"{base}...", "--")
     if run.returncode:
         reason = os.fsdecode(run.stderr).strip().partition("\n")[0].removeprefix("fatal: ") or "git failed"
         raise RevisionError(
@@ -83,13 +75,8 @@ def _added(diff: bytes) -> Iterator[tuple[str, int]]:
 
 
 def _path(name: bytes) -> str:
-    """Return the path in a header: without its prefix, unquoted, and without the tab after a blank."""
+    """Return the path in a header: unquoted, without its prefix and without the tab after a path with spaces."""
     name = name.removesuffix(b"\t")
-    if name.startswith(b'"'):
-        name = _ESCAPE.sub(_unescaped, name[1:-1])
+    if name.startswith(b'"'):  # escaped as in C, and so as in a literal of Python
+        name = ast.literal_eval(f"b{name.decode('ascii')}")
     return os.fsdecode(name.removeprefix(b"b/"))
-
-
-def _unescaped(match: re.Match[bytes]) -> bytes:
-    escape = match[1]
-    return bytes([int(escape, 8)]) if escape.isdigit() else _LETTERS.get(escape, escape)
