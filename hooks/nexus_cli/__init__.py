@@ -1,4 +1,4 @@
-"""The `nexus` command: what an author or a CI job can ask of the notes without building the site."""
+"""The `nexus` command: one module for each of its commands."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 @click.group(context_settings=CONTEXT)
 @click.version_option(package_name="alx-project-nexus", prog_name="nexus")
 def main() -> None:
-    """Look after the notes of a learning portfolio.
+    """Tools for the notes of a learning portfolio.
 
-    Every command works on the portfolio around the current folder, or on the one that --root names.
+    Every command works on the portfolio around the current folder, or on the one given by --root.
     """
 
 

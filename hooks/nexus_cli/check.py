@@ -1,4 +1,4 @@
-"""`nexus check`: reads the notes without building the site and prints every problem with its place."""
+"""`nexus check`: reads the notes without building the site and prints every problem."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from nexus_core.read.repository import Repository
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @with_format
-@click.option("--strict", is_flag=True, help="Let advice count as a problem.")
-@click.option("--advice/--no-advice", default=True, help="Print advice too, or only what is wrong.")
+@click.option("--strict", is_flag=True, help="Count advice as a problem.")
+@click.option("--advice/--no-advice", default=True, help="Print advice as well, or only problems.")
 @with_repository
 def check(repository: Repository, paths: Sequence[Path], form: str | None, *, strict: bool, advice: bool) -> None:
-    """Say what is wrong with the notes.
+    """Report problems in the notes.
 
-    Reads every note without building the site, and prints each problem with its place; PATHS limits what is
-    printed.
+    Reads every note without building the site and prints each problem with its file, line and column. PATHS
+    limits the report to these files and folders.
 
-    Exits with 0 when nothing is wrong, with 1 when something is, with 2 when it could not run. Advice is not
-    a failure unless --strict is given.
+    Exit code: 0 without problems, 1 with problems, 2 if it could not run. Advice is not a problem unless
+    --strict is given.
 
     \b
     Examples:
@@ -51,5 +51,5 @@ def check(repository: Repository, paths: Sequence[Path], form: str | None, *, st
 def _summary(shown: Sequence[Problem], notes: int) -> str:
     advice = sum(problem.severity is Severity.ADVICE for problem in shown)
     problems = len(shown) - advice
-    wrong = counted(problems, "problem") if problems else "nothing wrong"
+    wrong = counted(problems, "problem") if problems else "no problems"
     return f"{notes} notes: {wrong}" + (f", {counted(advice, 'piece')} of advice" if advice else "")

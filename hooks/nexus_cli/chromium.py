@@ -1,4 +1,4 @@
-"""Finds a Chromium, by whatever name it is installed, and lets it print a page to PDF."""
+"""Finds an installed Chromium and prints a page to PDF with it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 VARIABLE = "NEXUS_BROWSER"
 """The environment variable that names the browser."""
 
-PATIENCE = 120
-"""Seconds that a page may take: a cold start on a slow machine takes ten."""
+TIMEOUT = 120
+"""Seconds that a page may take; a cold start on a slow machine takes ten."""
 
 _NAMES = (
     "chromium",
@@ -39,11 +39,11 @@ _OF_PLAYWRIGHT = (
 
 
 class BrowserError(Exception):
-    """There is no browser, or it didn't print; the message says why and what to do."""
+    """No browser was found, or it didn't print; the message says why and what to do."""
 
 
 def find(named: str | None) -> str:
-    """Return the browser of a name or path, or the first that is found where none is named.
+    """Return the browser with a name or path, or the first one found if none is given.
 
     Raises:
         BrowserError: there is none.
@@ -60,7 +60,7 @@ def find(named: str | None) -> str:
 
 
 def print_page(browser: str, page: Path, output: Path) -> None:
-    """Print a page of the file system to PDF.
+    """Print a local page to PDF.
 
     Raises:
         BrowserError: the browser could not be run, or has written nothing.
@@ -79,16 +79,16 @@ def print_page(browser: str, page: Path, output: Path) -> None:
             page.as_uri(),
         ]
         if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.insert(1, "--no-sandbox")  # for root, as in a container, Chromium has no sandbox
+            command.insert(1, "--no-sandbox")  # Chromium's sandbox doesn't work for root, as in a container
         try:
-            run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603
+            run = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False)  # noqa: S603
         except subprocess.TimeoutExpired:
-            raise BrowserError(f"{browser} did not print within {PATIENCE} seconds") from None
+            raise BrowserError(f"{browser} did not print within {TIMEOUT} seconds") from None
         except OSError as error:
             raise BrowserError(f"{browser} can't be run: {error.strerror}") from None
     if run.returncode != 0 or not output.is_file() or not output.stat().st_size:
-        said = next(reversed(run.stderr.strip().splitlines()), f"it ended with {run.returncode}")
-        raise BrowserError(f"{browser} printed nothing: {said}")
+        reason = next(reversed(run.stderr.strip().splitlines()), f"exit code {run.returncode}")
+        raise BrowserError(f"{browser} printed nothing: {reason}")
 
 
 def _installed() -> Iterator[str]:

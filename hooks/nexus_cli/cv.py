@@ -1,4 +1,4 @@
-"""`nexus cv`: prints the site's CV page to PDF, with a Chromium that is installed already."""
+"""`nexus cv`: prints the site's CV page to PDF with an installed Chromium."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from nexus_core.read.repository import Repository
 from nexus_core.storage.files import write_file
 
 MOST_PAGES = 2
-"""A résumé that is longer isn't read to its end."""
+"""Longer résumés are rarely read to the end."""
 
 _PAGES = ("cv/index.html", "cv.html")
-"""Where a site has the page, with and without a folder for each address."""
+"""The page's file, with and without `use_directory_urls`."""
 
 
 @click.command()
@@ -29,30 +29,29 @@ _PAGES = ("cv/index.html", "cv.html")
 @click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A site that is built already; else it is built, into a folder that is gone afterwards.",
+    help="A site that is already built; by default it is built into a temporary folder.",
 )
 @click.option(
     "--paper",
     type=click.Choice(PAPERS, case_sensitive=False),
     default=PAPERS[0],
     show_default=True,
-    help="The size of its pages.",
+    help="The paper size.",
 )
 @click.option(
     "--browser",
     envvar=chromium.VARIABLE,
     show_envvar=True,
-    help="The Chromium, Chrome or Edge to print with, by name or path; else the first that is found.",
+    help="The Chromium, Chrome or Edge to print with, by name or path; by default the first that is found.",
 )
 @with_repository
 def cv(repository: Repository, output: Path, site: Path | None, paper: str, browser: str | None) -> None:
     """Print the CV page to PDF.
 
-    Builds the site, and lets a browser that is installed print its page /cv/ to OUTPUT, cv.pdf if none is named.
-    Links lead to the published site, by the address of SITE_URL or mkdocs.yml; SOURCE_DATE_EPOCH sets its dates.
+    Builds the site and prints its page /cv/ to OUTPUT (default: cv.pdf) with an installed browser. Links lead to
+    the published site, at the address in SITE_URL or mkdocs.yml. SOURCE_DATE_EPOCH sets the dates in the file.
 
-    Exits with 0, with 1 when it takes more than two pages (it is written all the same), with 2 when it could not
-    run.
+    Exit code: 0 if written, 1 if written and longer than two pages, 2 if it could not run.
 
     \b
     Examples:
@@ -63,28 +62,28 @@ def cv(repository: Repository, output: Path, site: Path | None, paper: str, brow
     if not output.parent.is_dir():
         raise CannotRun(f"there is no folder {output.parent}")
     if output.exists() and not is_chromiums(output.read_bytes()):
-        raise CannotRun(f"{output} is nothing that this command has written: name another file, or move it")
+        raise CannotRun(f"{output} was not written by this command: name another file, or move it")
     try:
         document, lost = _printed(repository.root, site, paper, chromium.find(browser))
     except chromium.BrowserError as error:
         raise CannotRun(str(error)) from None
-    with written("nothing is written"):
+    with written("nothing was written"):
         write_file(output, _dated(document))
     if lost:
-        click.echo(f"{counted(lost, 'link')} left out: set SITE_URL to where the site is published", err=True)
+        click.echo(f"{counted(lost, 'link')} left out: set SITE_URL to the address of the published site", err=True)
     pages = pages_in(document)
     click.echo(f"{output}: {counted(pages, 'page')}")
     if pages > MOST_PAGES:
         click.echo(
-            f"The CV takes {pages} pages, {MOST_PAGES} at most are read: show fewer skills, such as with "
-            "<!-- nexus/cv { step: applied } -->, or shorten the highlights.",
+            f"The CV has {pages} pages; more than {MOST_PAGES} are rarely read. Show fewer skills, for example "
+            "with <!-- nexus/cv { step: applied } -->, or shorten the highlights.",
             err=True,
         )
         sys.exit(1)
 
 
 def _printed(root: Path, site: Path | None, paper: str, browser: str) -> tuple[bytes, int]:
-    """Return the page as a PDF, and how many of its links lead nowhere because the site has no address."""
+    """Return the page as a PDF, and how many of its links were removed because the site has no address."""
     with tempfile.TemporaryDirectory(prefix="nexus-cv-") as name:
         folder = Path(name)
         page = _page(site.resolve() if site else _built(root, folder / "site"))
@@ -95,12 +94,12 @@ def _printed(root: Path, site: Path | None, paper: str, browser: str) -> tuple[b
 
 
 def _built(root: Path, folder: Path) -> Path:
-    # MkDocs is loaded only where a site is built: the other commands do without it.
+    # MkDocs is imported only to build a site: it is slow to load, and other commands don't need it.
     from nexus_links import project as projects  # noqa: PLC0415
 
     config_file = root / "mkdocs.yml"
     if not config_file.is_file():
-        raise CannotRun(f"there is no {config_file}: name a site that is built already with --site")
+        raise CannotRun(f"there is no {config_file}: name an existing site with --site")
     try:
         projects.built(config_file, folder)
     except projects.CannotBuildError as error:

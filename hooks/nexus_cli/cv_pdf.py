@@ -1,7 +1,6 @@
-"""Makes of a built page what a browser prints, and of the print what it leaves to chance.
+"""Prepares a built page for printing, and sets the dates of the PDF.
 
-A page's links start from where the site will be, its style sheets and pictures from where the site was built. No
-script runs: paper has no use for one.
+The page's links lead to the published site, its style sheets and pictures to the local one. Scripts are removed.
 """
 
 from __future__ import annotations
@@ -20,9 +19,9 @@ _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 
 
 def printable(page: Path, paper: str) -> tuple[str, int]:
-    """Return a page's HTML for printing on a paper, and how many of its links lead nowhere without an address.
+    """Return a page's HTML for printing, and how many of its links were removed.
 
-    Where the site is, its canonical address says; without one, links within the site are only words.
+    The canonical address says where the site is published; without one, links within the site are removed.
     """
     tree = LexborHTMLParser(page.read_text(encoding="utf-8"))
     canonical = tree.css_first('link[rel="canonical"]')
@@ -39,23 +38,23 @@ def printable(page: Path, paper: str) -> tuple[str, int]:
         else:
             del link.attrs["href"]
             lost += not href.startswith("#")
-    # The base comes ahead of all that it is for, the paper's size after the site's own rules for print.
+    # The base must come before everything it applies to, the paper size after the site's own print styles.
     html = (tree.html or "").replace("<head>", f'<head><base href="{page.parent.as_uri()}/">', 1)
-    # Programs that read résumés don't know that one letter may stand for "fi".
+    # Programs that read résumés don't understand ligatures such as "fi".
     style = f"<style>@page {{ size: {paper} }} body {{ font-feature-settings: 'liga' 0 }}</style>"
     return html.replace("</head>", f"{style}</head>", 1), lost
 
 
 def pages_in(document: bytes) -> int:
-    """Return how many pages a PDF of Chromium's has: it writes them uncompressed."""
+    """Return how many pages a PDF by Chromium has; it writes page objects uncompressed."""
     return len(_PAGE.findall(document))
 
 
 def dated(document: bytes, moment: dt.datetime) -> bytes:
-    """Return a PDF with its dates set, so that the same page always makes the same file."""
+    """Return a PDF with its dates set, so that its bytes are reproducible."""
     return _DATE.sub(moment.strftime("(D:%Y%m%d%H%M%S+00'00')").encode(), document)
 
 
 def is_chromiums(document: bytes) -> bool:
-    """Say whether a file is a PDF as Chromium prints it."""
+    """Return whether a file is a PDF printed by Chromium."""
     return document.startswith(b"%PDF-") and b"Skia/PDF" in document

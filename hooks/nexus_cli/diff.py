@@ -1,4 +1,4 @@
-"""`nexus diff`: says what a change, such as a pull request, does to the portfolio."""
+"""`nexus diff`: compares two states of the portfolio, such as before and after a pull request."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from nexus_core.read.mkdocs_settings import site_address
 from nexus_core.read.repository import Repository
 
 MAX_JSON = 64 * 1024 * 1024
-"""Bytes of a `portfolio.json` that are read: far above any portfolio."""
+"""The largest `portfolio.json` that is read, in bytes: far above any portfolio."""
 
 _FORMS: dict[str, Callable[[Difference], str]] = {"markdown": as_markdown, "json": as_json}
 
@@ -31,23 +31,23 @@ _FORMS: dict[str, Callable[[Difference], str]] = {"markdown": as_markdown, "json
     "form",
     type=click.Choice(list(_FORMS)),
     default="markdown",
-    help="How to print: markdown for a pull request's summary (the default), json for programs.",
+    help="Output format: markdown for a pull request's summary (the default), json for programs.",
 )
-@click.option("--fail-on-lost-urls", is_flag=True, help="Exit with 1 if an address goes away without a redirect.")
+@click.option("--fail-on-lost-urls", is_flag=True, help="Exit with 1 if an address is removed without a redirect.")
 @click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The portfolio's root folder; else the one around the current folder.",
+    help="The portfolio's root folder; by default the one around the current folder.",
 )
 def diff(base: str, head: str | None, form: str, root: Path | None, *, fail_on_lost_urls: bool) -> None:
-    """Say what a change does to notes, skills and addresses.
+    """Show how notes, skills and addresses have changed.
 
-    BASE and HEAD are git revisions; without HEAD, it is the files as they are now. Or both are files
-    called *.json: the portfolio.json of two builds, which knows neither the notes' text nor their problems.
-    Drafts count as not there, and so do notes in submodules of a revision.
+    BASE and HEAD are git revisions; without HEAD, BASE is compared with the working tree. Or both are files
+    called *.json: the portfolio.json of two builds, which has neither the notes' text nor their problems. Drafts
+    are ignored, and so are notes in submodules of a revision.
 
-    Exits with 0, with 1 only if --fail-on-lost-urls is given and an address was lost, with 2 when it could not
-    run. In GitHub Actions, the checkout needs fetch-depth: 0.
+    Exit code: 0, or 1 if --fail-on-lost-urls is given and an address was lost, or 2 if it could not run. In
+    GitHub Actions, the checkout needs fetch-depth: 0.
 
     \b
     Examples:
@@ -97,11 +97,11 @@ def _of_file(name: str) -> Snapshot:
         if not path.is_file():
             raise ValueError(f"there is no file {name}")
         if path.stat().st_size > MAX_JSON:
-            raise ValueError(f"{name} is larger than {MAX_JSON // 1024 // 1024} MB: it is no portfolio.json")
+            raise ValueError(f"{name} is larger than {MAX_JSON // 1024 // 1024} MB: not a portfolio.json")
         text = path.read_bytes()
     except OSError as error:
         raise ValueError(f"{name} cannot be read: {error.strerror}") from None
     try:
         return of_json(name, text)
     except ValueError as error:
-        raise ValueError(f"{name} is no portfolio.json: {error}") from None
+        raise ValueError(f"{name} is not a portfolio.json: {error}") from None

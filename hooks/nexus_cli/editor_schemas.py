@@ -1,6 +1,6 @@
-"""What an editor needs to complete and check front matter: a JSON Schema per kind, and VS Code's settings.
+"""The files that editors complete and check front matter with: a JSON Schema per kind, and settings for VS Code.
 
-Beside them stands the schema of `portfolio.json`, for those who read what the site publishes.
+The schema of `portfolio.json` is written as well, for programs that read it.
 
 Front matter is checked in VS Code by the extension Front Matter CMS, by the content types in its settings
 (https://frontmatter.codes/docs/settings); other editors and linters take the JSON Schemas (draft 2020-12).
@@ -31,7 +31,7 @@ def schema_files(catalogue: Catalogue) -> dict[str, str]:
 
 
 def updated(old: str, new: str) -> str:
-    """Return what becomes of a file: what its author has set beside ours stays.
+    """Return the new text of a file, with the settings that its author has added.
 
     Raises:
         ValueError: the file is not one of ours, or can't be read; the message says what to do.
@@ -72,7 +72,7 @@ def _portfolio_schema() -> dict[str, Any]:
 
 
 def _with_skills(part: Any, names: list[str]) -> Any:
-    """Let every place that names a skill offer the catalogue's names."""
+    """Let every field that takes a skill offer the catalogue's names."""
     if isinstance(part, list):
         return [_with_skills(item, names) for item in part]
     if not isinstance(part, dict):
@@ -103,12 +103,12 @@ def _settings(catalogue: Catalogue) -> dict[str, Any]:
 
 def _properties(kind: Kind) -> dict[str, dict[str, Any]]:
     schema = kind.fields.model_json_schema()
-    # Fields with fields of their own, which the extension has no form for.
+    # Without nested fields, which the extension has no form for.
     return {name: part for name, part in schema["properties"].items() if "$ref" not in json.dumps(part)}
 
 
 def _field(name: str, part: dict[str, Any], skills: list[str]) -> dict[str, Any]:
-    """Describe one field in the extension's words, https://frontmatter.codes/docs/content-creation/fields."""
+    """Describe one field as the extension expects, https://frontmatter.codes/docs/content-creation/fields."""
     field: dict[str, Any] = {"title": name.replace("_", " ").capitalize(), "name": name}
     text = json.dumps(part)
     if SKILL_MARK in text:

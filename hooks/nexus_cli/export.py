@@ -1,4 +1,4 @@
-"""`nexus export`: writes the site as plain Markdown that another generator builds."""
+"""`nexus export`: writes the site as plain Markdown for another generator."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from nexus_export.settings import SettingsError, read_settings
 @click.argument("folder", type=click.Path(path_type=Path))
 @with_repository
 def export(repository: Repository, folder: Path) -> None:
-    """Write the site for another generator.
+    """Export the site as plain Markdown.
 
-    FOLDER gets every page as plain Markdown with its components expanded, the files beside the notes, the theme's
-    own templates and an mkdocs.yml without hooks: Zensical builds it, and so does MkDocs. A folder that holds
-    anything but an earlier export, unchanged, is left alone.
+    Writes to FOLDER every page with its components expanded, the files beside the notes, the project's own
+    templates and an mkdocs.yml without hooks, for Zensical or plain MkDocs. FOLDER must be missing, empty or an
+    unchanged earlier export.
 
     \b
     Examples:
@@ -35,7 +35,7 @@ def export(repository: Repository, folder: Path) -> None:
     target = folder.resolve()
     among = next((kind.folder for kind in KINDS if target.is_relative_to(repository.root / kind.folder)), None)
     if among:
-        raise CannotRun(f"{folder} lies in {among}/, and would become a part of the portfolio: name another folder")
+        raise CannotRun(f"{folder} is inside {among}/ and would become part of the portfolio: name another folder")
     try:
         settings = read_settings(repository.root / SETTINGS)
         loaded = load(repository, history=read_history(repository.root, repository.top_folders))

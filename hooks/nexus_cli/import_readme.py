@@ -1,4 +1,4 @@
-"""`nexus import`: turns an existing learning README into notes, and says what it took from where."""
+"""`nexus import`: turns an existing README into notes, and prints which lines went where."""
 
 from __future__ import annotations
 
@@ -16,14 +16,13 @@ from nexus_core.storage.files import write_files
 
 @click.command("import")
 @click.argument("readme", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @with_root
 def import_(repository: Repository, readme: Path, *, dry_run: bool) -> None:
     """Turn one long README into notes.
 
-    Its sections become projects, challenges, learnings, a catalogue of skills and pages. It writes only files
-    that are not there yet, all of them or none. Every line of README ends up in one of them: what found no place
-    is on a page of its own, docs/imported.md.
+    Its sections become projects, challenges, learnings, a catalogue of skills and pages. Only new files are
+    written, all of them or none. Every line of README is kept: what fits nowhere goes to docs/imported.md.
 
     \b
     Examples:
@@ -35,12 +34,12 @@ def import_(repository: Repository, readme: Path, *, dry_run: bool) -> None:
         raise CannotRun(f"{readme} is empty")
     files = import_readme(text, _path_in(repository, readme), repository)
     if not dry_run:
-        with written("nothing is written"):
+        with written("nothing was written"):
             write_files(repository.root, {file.path: file.text for file in files})
     for file in files:
         click.echo(_account(file))
     would = "would be written" if dry_run else "written"
-    click.echo(f"{len(files)} files {would}; 'nexus check' says what they still lack.", err=True)
+    click.echo(f"{len(files)} files {would}; run 'nexus check' to see what they still lack.", err=True)
 
 
 def _read(readme: Path) -> str:

@@ -1,4 +1,4 @@
-"""`nexus links`: checks every reference of a built site, of this project or of any other made with MkDocs."""
+"""`nexus links`: checks every link of a built site, of this portfolio or any other MkDocs project."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from nexus_links.project import Project
 
 CACHE = Path(".cache") / "nexus-links.json"
-"""Where answers from outside are kept, below the project's root."""
+"""The cache of answers from other sites, below the project's root."""
 
 
 @click.command()
@@ -29,18 +29,18 @@ CACHE = Path(".cache") / "nexus-links.json"
     "-f",
     "--config-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The project's mkdocs.yml; else the one in the current folder or around it.",
+    help="The project's mkdocs.yml; by default the one in or around the current folder.",
 )
 @click.option(
     "--site",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A site that is built already; else it is built, into a folder that is gone afterwards.",
+    help="A site that is already built; by default it is built into a temporary folder.",
 )
-@click.option("--external", is_flag=True, help="Ask for what links lead to outside, instead.")
+@click.option("--external", is_flag=True, help="Check the links to other sites instead.")
 @click.option(
     "--changed-since",
     metavar="REVISION",
-    help="With --external: only the links on lines that were changed since a git revision.",
+    help="With --external: only links on lines that changed since a git revision.",
 )
 @with_format
 def links(
@@ -48,13 +48,13 @@ def links(
 ) -> None:
     """Check every link of the site.
 
-    Builds the site and follows each reference of its pages and style sheets as a reader's browser would. What
-    leads nowhere is printed with the line of the source to mend. Exits with 0 when every link is right, with 1
-    when one is wrong, with 2 when it could not run.
+    Builds the site and follows every link of its pages and style sheets as a browser would. Broken links are
+    printed with the line of the source to fix.
 
-    A link that is known to be odd is passed over with a comment on its line or alone on the line above it,
-    <!-- ignore-link: why -->, or in mkdocs.yml with a pattern in which * stands for anything:
-    extra: { ignore_links: [{ pattern: "https://intranet.*", reason: "…" }] }.
+    To ignore a link, put a comment on its line or alone on the line above it, <!-- ignore-link: why -->, or a
+    pattern with wildcards in mkdocs.yml: extra: { ignore_links: [{ pattern: "https://intranet.*", reason: "…" }] }.
+
+    Exit code: 0 if every link works, 1 if one is broken, 2 if it could not run.
 
     \b
     Examples:
@@ -63,11 +63,13 @@ def links(
       nexus links --external --changed-since origin/main
     """
     if changed_since and not external:
-        raise CannotRun("--changed-since goes with --external: links between pages break from both ends")
+        raise CannotRun(
+            "--changed-since needs --external: a link between pages can break by a change at either end"
+        )
     with tempfile.TemporaryDirectory(prefix="nexus-links-") as folder:
         project, found = _check(config_file or _found_config(site), site, Path(folder))
     problems = _asked(project, found, changed_since) if external else found.problems
-    wrong = counted(len(problems), "problem") if problems else "every link is right"
+    wrong = counted(len(problems), "problem") if problems else "every link works"
     print_problems(problems, form, f"{counted(found.pages, 'page')}: {wrong}")
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
 
@@ -85,7 +87,7 @@ def _found_config(site: Path | None) -> Path | None:
 
 
 def _check(config_file: Path | None, site: Path | None, folder: Path) -> tuple[Project, Findings]:
-    # MkDocs is loaded only where a site is looked at: the other commands do without it.
+    # MkDocs is imported only here: it is slow to load, and other commands don't need it.
     from nexus_links import project as projects  # noqa: PLC0415
     from nexus_links.checker import check  # noqa: PLC0415
 
@@ -100,7 +102,7 @@ def _check(config_file: Path | None, site: Path | None, folder: Path) -> tuple[P
 
 
 def _asked(project: Project, found: Findings, changed_since: str | None) -> list[Problem]:
-    """Ask outside for what the found links lead to, and return what is wrong with them."""
+    """Check the links to other sites, and return what is wrong with them."""
     try:
         from nexus_links import external  # noqa: PLC0415
     except ImportError as error:
@@ -124,5 +126,7 @@ def _asked(project: Project, found: Findings, changed_since: str | None) -> list
 def _show(progress: Progress) -> None:
     if sys.stderr.isatty():
         click.echo(
-            f"\r{progress.done} of {progress.total} addresses asked ", err=True, nl=progress.done == progress.total
+            f"\r{progress.done} of {progress.total} addresses checked ",
+            err=True,
+            nl=progress.done == progress.total,
         )

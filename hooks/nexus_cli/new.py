@@ -1,4 +1,4 @@
-"""`nexus new`: makes a note in the right place, with front matter and headings, ready to be written."""
+"""`nexus new`: creates a note in the right folder, with front matter and headings to fill in."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _KINDS = {kind.name: kind for kind in SECTIONS}
 
 
 @click.command(
-    help=f"""Begin a note, and print its path.
+    help=f"""Create a note and print its path.
 
-KIND is {either(list(_KINDS))}. Asks for what is missing when it runs in a terminal,
-and never in a pipe. It overwrites nothing.
+KIND is {either(list(_KINDS))}. In a terminal the command asks for what is missing. It
+never overwrites a file.
 
 \b
 Examples:
@@ -35,13 +35,13 @@ Examples:
 )
 @click.argument("kind", required=False)
 @click.argument("title", required=False)
-@click.option("--in", "folder", help="The folder in the kind's section to put it in, such as performance-issues.")
-@click.option("--skill", "skills", multiple=True, help="A skill that it shows; may be given several times.")
+@click.option("--in", "folder", help="A folder below the kind's own, such as performance-issues.")
+@click.option("--skill", "skills", multiple=True, help="A skill that the note shows; can be repeated.")
 @with_repository
 def new(
     repository: Repository, kind: str | None, title: str | None, folder: str | None, skills: Sequence[str]
 ) -> None:
-    """Begin a note; the help above says how."""
+    """Create a note; the help text is given above."""
     asking = sys.stdin.isatty() and sys.stdout.isatty()
     name = kind or (_ask_kind() if asking else "")
     if name not in _KINDS:
@@ -56,7 +56,7 @@ def new(
     place = _place(repository, chosen, folder)
     names = _known_skills(repository, skills)
     path = _free_path(repository, chosen, place, words)
-    with written("nothing is written"):
+    with written("nothing was written"):
         write_files(repository.root, {path: new_note(chosen, words, _today(), names)})
     click.echo(path)
 

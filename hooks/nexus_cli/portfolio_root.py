@@ -1,4 +1,4 @@
-"""Finds the portfolio that a command is asked about, and ends the command clearly where there is none."""
+"""Finds the portfolio that a command works on, or ends the command with a clear message."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from nexus_core.schema.kinds import FOLDERS, KINDS, SECTIONS
 from nexus_core.storage.files import undo_abandoned
 
 CANNOT_RUN = 2
-"""Exit code of a command that could not do its work, as opposed to one that found something."""
+"""Exit code of a command that could not do its work, unlike one that found problems."""
 
 
 class CannotRun(click.ClickException):
-    """The command can't do what it was asked; the message says why and what to do."""
+    """The command can't run; the message says why and what to do."""
 
     exit_code = CANNOT_RUN
 
@@ -33,32 +33,34 @@ def find_root(start: Path) -> Path | None:
 
 
 def with_repository(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the option `--root` and, as its first argument, the repository that it means."""
+    """Add the option `--root` to a command, and pass it the repository as its first argument."""
 
     @with_root
     @functools.wraps(function)
     def wrapped(repository: Repository, *args: Any, **kwargs: Any) -> Any:
         if not any((repository.root / kind.folder).is_dir() for kind in KINDS):
             folders = ", ".join(kind.folder for kind in KINDS)
-            raise CannotRun(f"{repository.root} holds no portfolio: none of the folders {folders} is there")
+            raise CannotRun(f"{repository.root} is not a portfolio: it has none of the folders {folders}")
         return function(repository, *args, **kwargs)
 
     return wrapped
 
 
 def with_root(function: Callable[..., Any]) -> Callable[..., Any]:
-    """As `with_repository`, for a command that may begin a portfolio: a named root may be empty."""
+    """Like `with_repository`, for a command that can start a portfolio: a given root may be empty."""
 
     @click.option(
         "--root",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="The portfolio's root folder; else the one around the current folder.",
+        help="The portfolio's root folder; by default the one around the current folder.",
     )
     @functools.wraps(function)
     def wrapped(*args: Any, root: Path | None, **kwargs: Any) -> Any:
         found = root or find_root(Path.cwd())
         if found is None:
-            raise CannotRun(f"{Path.cwd()} is in no portfolio: no mkdocs.yml and no note folder is around it")
+            raise CannotRun(
+                f"{Path.cwd()} is not in a portfolio: no folder above it has an mkdocs.yml or note folders"
+            )
         repository = Repository(found, FOLDERS)
         if undone := undo_abandoned(repository.root):
             click.echo(f"Undid what an interrupted command had begun: {', '.join(undone)}", err=True)
@@ -68,16 +70,16 @@ def with_root(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def written(otherwise: str) -> Iterator[None]:
-    """End the command where files can't be written; `otherwise` says what has become of them."""
+def written(outcome: str) -> Iterator[None]:
+    """End the command if files can't be written; `outcome` says what became of them."""
     try:
         yield
     except OSError as error:
-        raise CannotRun(f"{otherwise}: {error.filename}: {error.strerror}") from None
+        raise CannotRun(f"{outcome}: {error.filename}: {error.strerror}") from None
 
 
 def below(root: Path, paths: Sequence[Path]) -> list[str]:
-    """Return the repository paths of files and folders that a command was given."""
+    """Return the repository paths of the files and folders given to a command."""
     found = []
     for path in paths:
         if not path.exists():
@@ -90,5 +92,5 @@ def below(root: Path, paths: Sequence[Path]) -> list[str]:
 
 
 def is_wanted(path: str, wanted: Sequence[str]) -> bool:
-    """Say whether a repository path is one of those that a command was given, or below one; all are if none was."""
+    """Return whether a path is one of those given to a command, or below one; true for all if none was given."""
     return not wanted or any(each in (".", path) or path.startswith(f"{each}/") for each in wanted)

@@ -1,4 +1,4 @@
-"""Prints problems as a command was asked to: for people, for GitHub's annotations or for programs."""
+"""Prints problems in the format that a command was asked for."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ with_format = click.option(
     "--format",
     "form",
     type=click.Choice(list(_FORMS)),
-    help="How to print: text for people, github for annotations on a pull request (the default in GitHub "
+    help="Output format: text for people, github for annotations on a pull request (the default in GitHub "
     "Actions), json and sarif for programs.",
 )
-"""Gives a command the option `--format`."""
+"""Adds the option `--format` to a command."""
 
 
 def print_problems(problems: Sequence[Problem], form: str | None, summary: str) -> None:
-    """Print problems in a form, and for people what they come to; None is the form that suits the place."""
+    """Print problems in a format, and as text a summary; None selects the format by the environment."""
     form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     printed = _FORMS[form](problems)
     if printed:

@@ -1,4 +1,4 @@
-"""`nexus query`: finds the notes that meet some conditions, such as a skill that they show."""
+"""`nexus query`: finds the notes that match some conditions, such as a skill they show."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _LIST = "\n".join(f"  {name:<8} {condition.summary}" for name, condition in COND
 
 
 @click.command(
-    help=f"""Find the notes that meet every condition of a question.
+    help=f"""Find the notes that match a query.
 
-A condition is NAME=VALUE, or NAME!=VALUE for its opposite. A value ends where the next condition begins,
-and may stand in quotes. Names and values are read without regard to case.
+A note must match every condition: NAME=VALUE, or NAME!=VALUE for the opposite. A value ends where the next
+condition begins, and may be quoted. Upper and lower case don't matter.
 
 \b
 Conditions:
 {_LIST}
 
-Exits with 0 if any note is found, with 1 if none is, with 2 if the question is wrong. Drafts are left out.
+Exit code: 0 if there are such notes, 1 if there are none, 2 if the query is invalid. Drafts are ignored.
 
 \b
 Examples:
@@ -41,10 +41,10 @@ Examples:
 """
 )
 @click.argument("question", nargs=-1, required=True)
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to print.")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="Output format.")
 @with_repository
 def query(repository: Repository, question: Sequence[str], form: str) -> None:
-    """Find notes; the help above says how."""
+    """Find notes; the help text is given above."""
     portfolio = load(repository, history=read_history(repository.root, repository.top_folders)).portfolio
     try:
         found = ask(portfolio, question)
@@ -64,6 +64,6 @@ def _as_table(notes: Sequence[Note]) -> str:
 
 
 def _as_json(notes: Sequence[Note], portfolio: Portfolio) -> str:
-    """Return the notes as they stand in `portfolio.json`, with addresses from the site's root."""
+    """Return the notes as in `portfolio.json`, with addresses relative to the site's root."""
     documents = [note_document(note, portfolio, Site()).model_dump(mode="json") for note in notes]
     return visible_json({"notes": documents})

@@ -15,15 +15,17 @@ from nexus_core.write.readme import BLOCKS, fill
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 and print the difference if it is stale.")
+@click.option(
+    "--check", is_flag=True, help="Write nothing; print the difference and exit with 1 if README.md is out of date."
+)
 @with_repository
 def readme(repository: Repository, *, check: bool) -> None:
-    """Show the portfolio in README.md.
+    """Update the portfolio in README.md.
 
     The skills, the projects and the list of components are written as plain Markdown.
 
     \b
-    A place is a pair of comments, and what is between them is replaced:
+    The text between each pair of comments is replaced:
       <!-- nexus/readme skill-table --> … <!-- /nexus/readme -->
       <!-- nexus/readme project-cards --> … <!-- /nexus/readme -->
       <!-- nexus/readme components --> … <!-- /nexus/readme -->
@@ -44,19 +46,19 @@ def readme(repository: Repository, *, check: bool) -> None:
     except OSError as error:
         raise CannotRun(f"{path} can't be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise CannotRun("README.md is not UTF-8: save it again with that encoding") from None
+        raise CannotRun("README.md is not UTF-8: save it in that encoding") from None
     except ValueError as error:
         raise CannotRun(f"README.md: {error}") from None
     if new == old:
-        click.echo("README.md is current.")
+        click.echo("README.md is up to date.")
         return
     if check:
         difference = difflib.unified_diff(
             old.splitlines(), new.splitlines(), "README.md", "as it should be", lineterm=""
         )
         click.echo("\n".join(difference))
-        click.echo("README.md is stale: run 'nexus readme'.", err=True)
+        click.echo("README.md is out of date: run 'nexus readme'.", err=True)
         sys.exit(1)
-    with written("nothing is changed"):
+    with written("nothing was changed"):
         write_file(path, new.replace("\n", ends))
-    click.echo(f"README.md is written: {', '.join(BLOCKS)}.")
+    click.echo(f"README.md is updated: {', '.join(BLOCKS)}.")

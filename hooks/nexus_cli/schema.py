@@ -1,4 +1,4 @@
-"""`nexus schema`: writes the schemas of front matter and of portfolio.json, and says when they are stale."""
+"""`nexus schema`: writes the schemas of front matter and of portfolio.json."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from nexus_core.storage.files import write_files
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Write nothing; exit with 1 and name the files that are stale.")
+@click.option("--check", is_flag=True, help="Write nothing; list the files that are out of date and exit with 1.")
 @with_repository
 def schema(repository: Repository, *, check: bool) -> None:
-    """Write what editors need to complete front matter.
+    """Write the schemas that editors complete front matter with.
 
-    The skills of the catalogue are offered by name, so run it after changing the catalogue.
+    They list the skills of the catalogue, so run it after changing the catalogue.
 
     \b
     Examples:
@@ -37,14 +37,14 @@ def schema(repository: Repository, *, check: bool) -> None:
         if new != old:
             stale[path] = new
     if not stale:
-        click.echo(f"{FOLDER} is current.")
+        click.echo(f"{FOLDER} is up to date.")
         return
     if not check:
-        with written("nothing is changed"):
+        with written("nothing was changed"):
             write_files(repository.root, stale, overwrite=True)
     click.echo("\n".join(stale))
     if check:
-        click.echo("These are stale: run 'nexus schema'.", err=True)
+        click.echo("These are out of date: run 'nexus schema'.", err=True)
         sys.exit(1)
 
 

@@ -29,7 +29,7 @@ projects/b/README.md:2:9: unknown status 'done': did you mean 'completed'?
 def test_nothing_wrong_exits_with_0(nexus: Run) -> None:
     result = nexus("check", "--no-advice")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "4 notes: nothing wrong\n"
+    assert result.stderr == "4 notes: no problems\n"
 
 
 def test_problems_are_printed_in_order_and_exit_with_1(nexus: Run, root: Path) -> None:
@@ -60,7 +60,7 @@ def test_paths_limit_what_is_printed(nexus: Run, root: Path, paths: list[str], f
     [
         (["nowhere.md"], "there is no file or folder nowhere.md"),
         (["/"], "is not in the portfolio"),
-        (["--root", "projects/shop"], "holds no portfolio"),
+        (["--root", "projects/shop"], "is not a portfolio"),
         (["--format", "xml"], "'xml' is not one of"),
     ],
 )

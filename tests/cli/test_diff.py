@@ -103,7 +103,7 @@ def test_two_portfolio_json_files_are_compared_wherever_they_are(
         (["one..two"], "'one..two' is a range: give its two ends as two arguments"),
         (["one", "nowhere.json"], "'nowhere.json' is a file: compare it with another portfolio.json"),
         (["nowhere.json", "nowhere.json"], "there is no file nowhere.json"),
-        (["broken.json", "broken.json"], "broken.json is no portfolio.json: Invalid JSON"),
+        (["broken.json", "broken.json"], "broken.json is not a portfolio.json: Invalid JSON"),
         (["folder.json", "folder.json"], "there is no file folder.json"),
         ([], "Missing argument 'BASE'"),
         (["one", "--format", "xml"], "'xml' is not one of"),

@@ -87,11 +87,11 @@ def test_what_was_killed_halfway_is_undone_by_the_next_command_which_says_so(
         (["schema"], {".vscode/schemas/page.schema.json": "[]"}, "page.schema.json: it is another"),
         (["import", "learned.md"], {**EMPTY, "docs/imported.md": "mine", "docs/journey.md": "mine"}, ""),
         (["readme"], {"README.md": b"\xff"}, "README.md is not UTF-8"),
-        (["cv", "notes.pdf"], {"notes.pdf": "mine"}, "notes.pdf is nothing that this command has written"),
+        (["cv", "notes.pdf"], {"notes.pdf": "mine"}, "notes.pdf was not written by this command"),
         (
             ["cv", "notes.pdf"],
             {"notes.pdf": "%PDF-1.7 of another program"},
-            "nothing that this command has written",
+            "was not written by this command",
         ),
         (["export", "out"], {"out/mine.md": "mine"}, "is not empty and not an earlier export"),
     ],

@@ -58,7 +58,7 @@ def test_a_right_site_has_nothing_to_say(links: Callable[..., Result], tmp_path:
     write(tmp_path, {"mkdocs.yml": SETTINGS, "docs/index.md": "# Home\n\n[here](#home)\n"})
     result = links()
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "2 pages: every link is right\n"
+    assert result.stderr == "2 pages: every link works\n"
 
 
 def test_another_project_is_named_by_its_settings(links: Callable[..., Result], tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_built_site_alone_is_its_own_source(links: Callable[..., Result], tmp_
         ({}, [], "there is no mkdocs.yml"),
         ({"mkdocs.yml": "site_name: [x\n"}, [], "mkdocs.yml"),
         ({"mkdocs.yml": "site_name: x\ntheme: nosuch\n", "docs/index.md": ""}, [], "nosuch"),
-        ({"mkdocs.yml": SETTINGS, "docs/index.md": ""}, ["--changed-since", "HEAD"], "goes with --external"),
+        ({"mkdocs.yml": SETTINGS, "docs/index.md": ""}, ["--changed-since", "HEAD"], "needs --external"),
     ],
 )
 def test_what_cannot_be_checked_is_said(

@@ -75,7 +75,7 @@ def test_a_full_disk_is_said_with_the_name_of_the_file_and_leaves_nothing_behind
     monkeypatch.setattr(Path, "write_bytes", full)
     result = nexus("new", "project", "Foo")
     assert result.exit_code == 2
-    assert f"nothing is written: {root / 'projects/foo/README.md'}: No space left on device" in result.stderr
+    assert f"nothing was written: {root / 'projects/foo/README.md'}: No space left on device" in result.stderr
     assert sorted(root.rglob("*")) == before
 
 

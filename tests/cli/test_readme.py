@@ -48,7 +48,7 @@ def test_the_blocks_are_written_and_nothing_else(nexus: Run, root: Path) -> None
     readme = write(root, {"README.md": OPEN}) / "README.md"
     assert nexus("readme").exit_code == 0
     assert readme.read_text(encoding="utf-8") == FILLED
-    assert nexus("readme").stdout == "README.md is current.\n"
+    assert nexus("readme").stdout == "README.md is up to date.\n"
     assert nexus("readme", "--check").exit_code == 0
 
 

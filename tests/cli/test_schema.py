@@ -29,7 +29,7 @@ def test_it_writes_a_schema_per_kind_and_then_nothing_more(nexus: Run, root: Pat
     first = nexus("schema")
     assert first.exit_code == 0
     assert {f".vscode/schemas/{kind.name}.schema.json" for kind in KINDS} < set(first.stdout.split())
-    assert nexus("schema", "--check").stdout == ".vscode is current.\n"
+    assert nexus("schema", "--check").stdout == ".vscode is up to date.\n"
 
 
 @pytest.mark.parametrize(

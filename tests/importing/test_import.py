@@ -114,7 +114,7 @@ def test_the_report_says_what_each_file_took_and_left(nexus: Callable[..., Resul
     assert (
         "projects/shop/README.md\n  took lines 5, 7, 9: title, role\n  left 1 lines as they were\n" in result.stdout
     )
-    assert result.stderr == "3 files written; 'nexus check' says what they still lack.\n"
+    assert result.stderr == "3 files written; run 'nexus check' to see what they still lack.\n"
     assert nexus("check", "--no-advice").exit_code == 0
 
 
@@ -160,5 +160,5 @@ def test_a_failed_import_leaves_the_tree_as_it_was(
     before = sorted(tmp_path.rglob("*"))
     result = nexus("import", "README.md")
     assert result.exit_code == 2
-    assert "nothing is written" in result.stderr
+    assert "nothing was written" in result.stderr
     assert sorted(tmp_path.rglob("*")) == before
