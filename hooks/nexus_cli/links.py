@@ -120,7 +120,7 @@ def _asked(project: Project, found: Findings, changed_since: str | None) -> list
     )
     options = external.Options(cache=project.root / CACHE)
     problems: list[Problem] = external.check(asked, options, _show)
-    return found.unknown(problems)
+    return found.unsuppressed(problems)
 
 
 def _show(progress: Progress) -> None:

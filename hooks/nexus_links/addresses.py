@@ -1,4 +1,4 @@
-"""Tells from an address alone whether a reader's browser could do anything with it.
+"""Finds faults in an address by its text alone.
 
 Faults of spelling (`htps:`, `C:/notes`), addresses that only the author can reach and placeholders are found
 here; whether what an address names is there is not.
@@ -139,8 +139,8 @@ def _full_fault(address: str, text: str | None, *, is_template: bool) -> Fault |
         return Fault("missing-scheme", "without a scheme this leads nowhere", "begin it with 'https://'")
     near = closest(scheme, SCHEMES)
     if near:
-        return Fault("misspelt-scheme", f"'{scheme}:' is no scheme", f"did you mean '{near}:'?")
-    return Fault("unknown-scheme", f"no browser knows the scheme '{scheme}:'", "see whether it is misspelt")
+        return Fault("misspelt-scheme", f"'{scheme}:' is not a URL scheme", f"did you mean '{near}:'?")
+    return Fault("unknown-scheme", f"unsupported URL scheme '{scheme}:'", "check its spelling")
 
 
 def _web_fault(address: str, text: str | None, *, is_template: bool) -> Fault | None:
@@ -154,7 +154,7 @@ def _web_fault(address: str, text: str | None, *, is_template: bool) -> Fault | 
         host, _ = parts.hostname or "", parts.port
         number = ip_address(host)
     except ValueError as error:
-        return Fault("invalid-url", f"no browser can read this address: {error}")
+        return Fault("invalid-url", f"not a valid address: {error}")
     if not host or re.search(r"[\s<>^|,;]|%(?![0-9a-fA-F]{2})", host) or ".." in host:
         return Fault("invalid-url", f"'{host}' can't be the name of a host")
     if host == "localhost" or host.endswith(".localhost") or (number and _is_local(number)):
@@ -184,7 +184,7 @@ def _mail_fault(rest: str, text: str | None) -> Fault | None:
         return to_replace(part)
     wrong = next((address for address in addresses if not _MAIL.fullmatch(address)), None)
     if wrong is not None:
-        return Fault("invalid-mailto", f"'{wrong}' is no mail address", "write 'mailto:name@host'")
+        return Fault("invalid-mailto", f"'{wrong}' is not a mail address", "write 'mailto:name@host'")
     if is_shown(rest, text):
         return None
     for address in addresses:
@@ -206,4 +206,4 @@ def _phone_fault(scheme: str, rest: str) -> Fault | None:
         return None
     if scheme == "sms" and not number and "?" in rest:
         return None
-    return Fault(f"invalid-{scheme}", f"'{number}' is no telephone number", f"write '{scheme}:+' and digits")
+    return Fault(f"invalid-{scheme}", f"'{number}' is not a telephone number", f"write '{scheme}:+' and digits")

@@ -1,4 +1,4 @@
-"""Checks every reference of a built site and tells each fault once, at the line of the source to mend."""
+"""Checks every reference of a built site, and reports each fault once, at the line of source to fix."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from nexus_links.addresses import WEB, Fault, cleaned, scheme_of, to_replace
 from nexus_links.built_site import BuiltSite
 from nexus_links.failed_links import is_shown, suspicions
 from nexus_links.findings import Findings, OutsideLink
-from nexus_links.front_matter import FrontText, links_in
 from nexus_links.hints import Hints
 from nexus_links.html_page import Reference
 from nexus_links.link_rules import LinkRules
 from nexus_links.placeholders import placeholder_in
 from nexus_links.portfolio_links import link_problems
 from nexus_links.project import Project
-from nexus_links.settings import links_in_settings, own_addresses_in
 from nexus_links.snippets import includes
 from nexus_links.source_locator import SourceLocator, SourcePlace
 from nexus_links.static_files import references_in
 from nexus_links.suppressions import Suppression, applied, beside, configured
+from nexus_links.yaml_links import FrontText, links_in_front_matter, links_in_settings, own_addresses_in
 
 
 def check(project: Project) -> Findings:
@@ -32,7 +31,7 @@ def check(project: Project) -> Findings:
 
 
 class _Check:
-    """One check: what was found so far, and the places it was found at."""
+    """One check: the problems and outside links found so far."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -54,7 +53,7 @@ class _Check:
         self._check_sources()
         suppressions = list(self._suppressions())
         for link in self._outside.values():
-            # Whether anything is wrong outside is not known here: who is said to know of it may be right.
+            # Whether links to other sites work isn't known here, so a suppression of one counts as used.
             for suppression in suppressions:
                 suppression.used |= suppression.covers(link.place.path, link.place.span.line, link.place.written)
         problems = applied(self._problems.values(), suppressions)
@@ -66,7 +65,7 @@ class _Check:
         )
 
     def _is_own(self, path: str) -> bool:
-        """Return whether a file of the site is the project's: what a theme brings is not for its author to mend."""
+        """Return whether a file of the site is the project's: what a theme brings isn't its author's to fix."""
         return not self._locator.source_of(path).startswith("/")
 
     def _check_page(self, page: str) -> None:
@@ -78,7 +77,7 @@ class _Check:
             self._add(fault, self._whole(page), "")
 
     def _check_reference(self, page: str, reference: Reference) -> None:
-        fault, target = self._rules.judge(page, reference)
+        fault, target = self._rules.check(page, reference)
         outside = target is not None and not target.is_own and scheme_of(target.address) in WEB
         if fault or outside:
             address = f"{target.address}#{target.fragment}" if target and target.fragment else ""
@@ -87,17 +86,17 @@ class _Check:
             self._found.setdefault(key, []).append(fault)
 
     def _place_all(self) -> None:
-        """Find the source of each reference that is wrong or leads outside."""
+        """Find the source of each reference that is broken or leads outside."""
         shared: dict[str, list[SourcePlace]] = {}
         for (page, value, address), found in self._found.items():
             places = self._locator.in_page(page, value, address, len(found)) or self._by_base(page, value)
             if not places:
-                # What no page's source has is written once, for all pages that show it.
+                # What isn't in the page's source is written once for all pages, as in a template.
                 if address not in shared:
                     shared[address] = self._locator.elsewhere(value, address, page) or [self._whole(page, value)]
                 places = shared[address]
             wrong = next((fault for fault in found if fault), None)
-            # As often in the source as in the page: each is its own, since one may be shown where others aren't.
+            # As often in the source as in the page: match them one to one.
             each = found if len(found) == len(places) else [wrong] * len(places)
             for place, fault in zip(places, each, strict=True):
                 if fault:
@@ -107,7 +106,7 @@ class _Check:
                     self._add_outside(address, place)
 
     def _by_base(self, page: str, value: str) -> list[SourcePlace]:
-        """Return the `<base>` of a page, if an address would be right without it."""
+        """Return the `<base>` of a page, if an address would work without it."""
         if not page.endswith((".html", ".htm")) or not self._site.document(page).base:
             return []
         try:
@@ -118,7 +117,7 @@ class _Check:
         return self._locator.base_of(page) if is_right else []
 
     def _check_sources(self) -> None:
-        """Find what is wrong in the sources themselves: what became no link, no include, two ids."""
+        """Find faults in the sources themselves: links that stay text, missing includes, duplicate ids."""
         for page in self._site.pages:
             source = self._locator.source_of(page)
             if not source:
@@ -129,23 +128,23 @@ class _Check:
         for text in map(self._locator.text, self._project.config_paths):
             self._check_settings(text)
         if self._project.portfolio:
-            self._add_unless_told(link_problems(self._project.portfolio, self._project.root))
+            self._add_unless_reported(link_problems(self._project.portfolio, self._project.root))
 
-    def _add_unless_told(self, problems: Iterable[Problem]) -> None:
-        """Add what was found by reading notes where looking at the site found nothing."""
-        told = defaultdict(list)
+    def _add_unless_reported(self, problems: Iterable[Problem]) -> None:
+        """Add problems found by reading notes, unless the same place was already reported."""
+        reported = defaultdict(list)
         for problem in self._problems.values():
-            told[problem.path, problem.span.line].append(problem.span)
+            reported[problem.path, problem.span.line].append(problem.span)
         for problem in problems:
-            if not any(_overlap(problem.span, span) for span in told[problem.path, problem.span.line]):
+            if not any(_overlap(problem.span, span) for span in reported[problem.path, problem.span.line]):
                 self._problems[(*problem.span, problem.path, problem.target)] = problem
 
     def _check_settings(self, text: SourceText) -> None:
         for written in links_in_settings(text):
-            # A plugin may read them in its own way: then MkDocs has other ones.
+            # A plugin may have changed the settings.
             if written.value in self._project.settings:
                 self._check_field("", self._locator.place(text, written))
-        # Whatever it is called, a site's own host is real to its pages: here it is asked whether it was filled in.
+        # Links of pages to the site's own host are never placeholders, so the settings are checked here.
         for written in own_addresses_in(text):
             part = placeholder_in(written.value)
             if part:
@@ -164,14 +163,14 @@ class _Check:
                 fault = Fault("missing-snippet", f"there is no {what} for the snippet '{include.name}'")
                 span = text.span(include.offset, len(include.name))
                 self._add(fault, SourcePlace(path, span, text.line(span), include.name), include.name)
-        for written in links_in(text, self._project.link_fields):
+        for written in links_in_front_matter(text, self._project.link_fields):
             self._check_field(page, self._locator.place(text, written))
 
     def _check_prose(self, text: SourceText, page: str) -> None:
-        """Find what a page shows as text that was meant to be a link."""
+        """Find text of a page that was meant to be a link."""
         document = self._site.document(page)
         for suspicion in suspicions(text):
-            # Every link is suspected of not being made: most pages show none, which their markup tells at once.
+            # Every link is a candidate; the markup of most pages rules them out quickly.
             if suspicion.fault.code == "unrendered-link" and "](" not in document.markup:
                 continue
             if is_shown(suspicion, document.shown, text.prose):
@@ -180,19 +179,19 @@ class _Check:
                 self._add(suspicion.fault, place, suspicion.written)
 
     def _check_field(self, page: str, place: SourcePlace) -> None:
-        """Check a link of front matter, or of the settings, which may name a file as links in the text do."""
+        """Check a link in front matter or settings, which may name a source file."""
         path, _, fragment = cleaned(place.written).partition("#")
         source = self._locator.named(page, path)
         if source and source.is_built:
-            # Without the host, which a site may lack.
+            # Without a host, since the site may have none.
             address = urlsplit(self._site.address_of(source.destination)).path + (
                 f"#{fragment}" if fragment else ""
             )
-            fault, target = self._rules.judge(page, Reference(address, "front matter", "href", None))
+            fault, target = self._rules.check(page, Reference(address, "front matter", "href", None))
         else:
-            # MkDocs reads either separator in its settings.
+            # MkDocs accepts both separators in its settings.
             value = place.written if page else place.written.replace("\\", "/")
-            fault, target = self._rules.judge(page, Reference(value, "front matter", "href", None))
+            fault, target = self._rules.check(page, Reference(value, "front matter", "href", None))
         if fault:
             address = target.address if target else ""
             improved = self._hints.improved(fault, place.written, address, self._locator.uri_of(page))
@@ -205,13 +204,13 @@ class _Check:
         self._outside.setdefault(key, OutsideLink(address, place))
 
     def _check_ids(self, page: str, source: str) -> None:
-        """Find ids that the author gave twice; those that a generator made are nobody's to mend here."""
+        """Find ids that the author gave twice; generated ones are ignored."""
         for name, count in self._site.document(page).ids.items():
             place = (
                 self._locator.second_id(source, name) if count > 1 and self._rules.is_linked(page, name) else None
             )
             if place:
-                message = f"a second '{name}' on the page: links to it land at the first"
+                message = f"duplicate id '{name}' on this page: links lead to the first one"
                 self._add(Fault("duplicate-id", message, "give one of them another id"), place, f"#{name}")
 
     def _add(self, fault: Fault, place: SourcePlace, target: str) -> None:
@@ -227,8 +226,8 @@ class _Check:
         self._problems.setdefault((*place.span, place.path, problem.target), problem)
 
     def _whole(self, page: str, value: str = "") -> SourcePlace:
-        """The page as a whole, for what stands in none of its sources."""
-        # What a plugin or the theme made is in no source: the settings, which ask for it, are what to look at.
+        """The page as a whole, for what is in none of its sources."""
+        # What a plugin or the theme generates comes from the settings.
         path = self._locator.source_of(page) or next(iter(self._project.config_paths), page)
         text = self._locator.text(path)
         return SourcePlace(path, Span(1), text.line(Span(1)), value)

@@ -1,4 +1,4 @@
-"""What a check of links comes to, for the edges that print it or ask outside."""
+"""The result of a check of links."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nexus_links.suppressions import Suppression
 
 @dataclass(frozen=True, slots=True)
 class OutsideLink:
-    """A link that leads outside, at one of its places."""
+    """A link to another site, at one of its places."""
 
     address: str
     place: SourcePlace
@@ -20,15 +20,15 @@ class OutsideLink:
 
 @dataclass
 class Findings:
-    """What a check came to: faults within the site, and the links that lead out of it."""
+    """Problems within the site, and the links to other sites."""
 
     problems: list[Problem] = field(default_factory=list)
     outside: list[OutsideLink] = field(default_factory=list)
     pages: int = 0
     suppressions: list[Suppression] = field(default_factory=list)
 
-    def unknown(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return those of the problems found outside that no author knows of already."""
+    def unsuppressed(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return the problems of links to other sites that aren't suppressed."""
         return [
             found
             for found in problems

@@ -1,4 +1,4 @@
-"""Says of an address that leads nowhere what was probably meant, in the words of the file that it is written in."""
+"""Improves the message and hint of a broken link by what is known of the project's sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _UNFOUND = frozenset({"missing-page", "missing-file", "wrong-case"})
 
 
 class Hints:
-    """What is known of a project's files beside what became of them."""
+    """Hints from source files, also from those that weren't published."""
 
     def __init__(self, project: Project, site: BuiltSite) -> None:
         self._project = project
@@ -29,7 +29,7 @@ class Hints:
         }
 
     def improved(self, fault: Fault, value: str, address: str, uri: str) -> Fault:
-        """Return a fault in better words where something is known of what was meant.
+        """Return a fault with a better message or hint, if there is one.
 
         Args:
             fault: why the address leads nowhere.
@@ -51,7 +51,7 @@ class Hints:
         return self._from_source(fault, value, uri) if uri else fault
 
     def _from_source(self, fault: Fault, value: str, uri: str) -> Fault:
-        """Read an address that MkDocs left as it was as a path from the source, which is how it was meant."""
+        """Improve a fault by reading the address as a path from its source file."""
         parts = urlsplit(cleaned(value))
         if parts.scheme or parts.netloc or parts.path.startswith("/") or parts.path.endswith("/"):
             return fault

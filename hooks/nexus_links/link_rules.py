@@ -1,4 +1,4 @@
-"""Judges each reference of a built site: whether a reader's browser gets somewhere with it, and where."""
+"""Decides for each reference of a built site whether it works in a browser, and where it leads."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from nexus_links.project import Project
 
 
 class LinkRules:
-    """What is wrong with the addresses of a site: each is judged once, however many pages have it."""
+    """Checks the addresses of a site, each once, however many pages have it."""
 
     def __init__(self, project: Project, site: BuiltSite) -> None:
         self._site = site
         self._repository = repository_check(project.root, project.repo_url, project.edit_uri)
-        self._verdicts: dict[tuple[str, str, bool], Fault | None] = {}
+        self._results: dict[tuple[str, str, bool], Fault | None] = {}
         self._faults: dict[tuple[str, str | None, bool], Fault | None] = {}
 
-    def judge(self, page: str, reference: Reference) -> tuple[Fault | None, Destination | None]:
+    def check(self, page: str, reference: Reference) -> tuple[Fault | None, Destination | None]:
         """Return what is wrong with a reference, and where it leads."""
         value = cleaned(reference.value)
         if not value and (reference.tag, reference.attribute) in {("form", "action"), ("a", "ping")}:
             return None, None
-        # The site's own host is real to it, even if it is called localhost or example.com.
+        # The site's own host is valid, even if it is localhost or example.com.
         key = (value, reference.shown, reference.attribute == "json-ld")
         if key not in self._faults:
             own = self._site.is_on_host(value)
@@ -38,13 +38,13 @@ class LinkRules:
         try:
             target = self._site.from_page(page, value)
         except ValueError as error:
-            return Fault("invalid-url", f"no browser can read this address: {error}"), None
+            return Fault("invalid-url", f"not a valid address: {error}"), None
         if not target.is_own:
             return self._repository(target.address, target.fragment), target
         place = (target.address, target.fragment, reference.attribute == "usemap")
-        if place not in self._verdicts:
-            self._verdicts[place] = self._own_fault(target, page, reference)
-        return self._verdicts[place], target
+        if place not in self._results:
+            self._results[place] = self._own_fault(target, page, reference)
+        return self._results[place], target
 
     def _own_fault(self, target: Destination, page: str, reference: Reference) -> Fault | None:
         found = self._site.file_at(target)
@@ -71,6 +71,6 @@ class LinkRules:
         return Fault("missing-anchor", f"'{shown}' has no '#{target.fragment}'", hint)
 
     def is_linked(self, page: str, name: str) -> bool:
-        """Return whether a reference that was judged leads to a name on a page."""
+        """Return whether a reference checked so far leads to a name on a page."""
         address = self._site.address_of(page)
-        return any((address, fragment, False) in self._verdicts for fragment in (name, quote(name)))
+        return any((address, fragment, False) in self._results for fragment in (name, quote(name)))

@@ -20,11 +20,10 @@ from mkdocs.structure.files import File, Files, get_files
 
 from nexus_core.read.mkdocs_settings import settings_files
 from nexus_links.portfolio_links import LINK_FIELDS
-from nexus_links.settings import words
 
 
 class CannotBuildError(Exception):
-    """There is no site to look at; the message says why."""
+    """The site couldn't be built or found; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,16 @@ class Source:
 
 @dataclass
 class Project:
-    """What the checker has to know of a project."""
+    """What the checker needs to know about a project."""
 
     root: Path
     """The repository."""
     site: Path
     """The folder of the built site."""
     config_paths: tuple[str, ...] = ()
-    """Paths of mkdocs.yml and what it inherits from, from the root; none for a site alone."""
+    """Paths from the root of mkdocs.yml and the files that it inherits from; empty for a site alone."""
     settings: frozenset[str] = frozenset()
-    """What the settings say of the menu, of what is loaded, and of elsewhere, once plugins have had their say."""
+    """Every text of `nav`, `extra_css`, `extra_javascript` and `extra`, after plugins have changed them."""
     site_url: str = ""
     repo_url: str = ""
     edit_uri: str = ""
@@ -82,7 +81,7 @@ class Project:
 
 
 class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Remembers the files of a build once every plugin has had its say."""
+    """Records the files of a build after all plugins have run."""
 
     files: Files
 
@@ -91,7 +90,7 @@ class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 
 def site_alone(site: Path) -> Project:
-    """Return a built site of which nothing else is known: its own files are its sources.
+    """Return a built site without a project: its files are their own sources.
 
     Raises:
         CannotBuildError: there is no page in it.
@@ -112,17 +111,19 @@ def built(config_file: Path, folder: Path) -> Project:
     with _quietly(config_file) as config:
         config.site_dir = str(folder)
         config.plugins["nexus/links"] = recorder
-        # A snippet that is missing is reported with its place; here it must not end the build.
+        # A missing snippet is reported later, with its line; it must not end the build.
         if "pymdownx.snippets" in config.markdown_extensions:
             config.mdx_configs.setdefault("pymdownx.snippets", {})["check_paths"] = False
         config.plugins.on_startup(command="build", dirty=False)
-        with suppress(Abort):  # strict, and raised when all is built: what it says is found again, with its place
+        with suppress(
+            Abort
+        ):  # strict mode aborts after everything is built; its warnings are found again, with their lines
             build(config)
     return _project(config, folder, getattr(recorder, "files", Files([])))
 
 
 def prebuilt(config_file: Path, folder: Path) -> Project:
-    """Return a project whose site is built already; only its files are gathered anew.
+    """Return a project whose site is already built; only its list of files is made anew.
 
     Raises:
         CannotBuildError: the settings can't be read, or there is no page in the folder.
@@ -142,12 +143,12 @@ def prebuilt(config_file: Path, folder: Path) -> Project:
 def _with_pages(site: Path) -> Path:
     root = site.resolve()
     if not any(path.suffix in {".html", ".htm"} for path in root.rglob("*")):
-        raise CannotBuildError(f"{site} holds no page: build the site into it first, or leave --site out")
+        raise CannotBuildError(f"{site} has no pages: build the site into it first, or omit --site")
     return root
 
 
-class _Kept(logging.Handler):
-    """Keeps the errors that MkDocs logs before it gives up."""
+class _ErrorLog(logging.Handler):
+    """Collects the errors that MkDocs logs before it aborts."""
 
     def __init__(self, level: int) -> None:
         super().__init__(level)
@@ -159,9 +160,9 @@ class _Kept(logging.Handler):
 
 @contextmanager
 def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
-    """Load the settings with MkDocs's messages kept back, and turn what it raises into one clear error."""
+    """Load the settings without MkDocs's log output, and turn its exceptions into one clear error."""
     logger = logging.getLogger("mkdocs")
-    keep = _Kept(logging.ERROR)
+    keep = _ErrorLog(logging.ERROR)
     logger.addHandler(keep)
     propagated, logger.propagate = logger.propagate, False
     real = config_file.resolve()
@@ -189,7 +190,7 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
         root=root,
         site=folder,
         config_paths=tuple(_below(root, path) for path in settings_files(config_file) if path.is_relative_to(root)),
-        settings=frozenset(words([config.nav, config.extra_css, config.extra_javascript, dict(config.extra)])),
+        settings=frozenset(_words([config.nav, config.extra_css, config.extra_javascript, dict(config.extra)])),
         site_url=config.site_url or "",
         repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "",
@@ -210,6 +211,17 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
     )
 
 
+def _words(value: Any) -> Iterator[str]:
+    """Yield every text in settings as MkDocs has read them."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for child in value:
+            yield from _words(child)
+    elif value is not None:
+        yield str(value)
+
+
 def _link_fields(config: MkDocsConfig) -> tuple[str, ...]:
     given = config.extra.get("link_fields") or ()
     return tuple(map(str, [given] if isinstance(given, str) else given))
@@ -222,7 +234,7 @@ def _source(file: File, root: Path) -> Source:
 
 def _below(root: Path, path: Path) -> str:
     """Return a path from the root, or from its own top where it lies outside."""
-    real = Path(os.path.abspath(path))  # noqa: PTH100 # links in the tree keep the names that the author gave them
+    real = Path(os.path.abspath(path))  # noqa: PTH100 # symlinks keep the names that the author gave them
     return real.relative_to(root).as_posix() if real.is_relative_to(root) else real.as_posix()
 
 
@@ -254,5 +266,5 @@ def _snippet_folders(config: MkDocsConfig, settings: Any) -> tuple[Path, ...] | 
         return None
     given = settings.get("base_path", ["."])
     folders: Sequence[Any] = [given] if isinstance(given, str | os.PathLike) else given
-    # Snippets are found from the folder that MkDocs was started in, which is that of its settings.
+    # Relative paths start from MkDocs's working directory, the folder of its settings.
     return tuple(Path(config.config_file_path).parent / str(folder) for folder in folders)

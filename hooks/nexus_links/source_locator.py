@@ -1,4 +1,4 @@
-"""Finds where an address of a built page was written: in the page's source, in what it includes, or elsewhere."""
+"""Finds where an address of a built page is written: in its source, in an included file, or elsewhere."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from nexus_links.addresses import cleaned
 from nexus_links.built_site import BuiltSite
 from nexus_links.explicit_ids import ids_in
 from nexus_links.project import Project, Source
-from nexus_links.settings import links_in_settings
 from nexus_links.snippets import includes
+from nexus_links.yaml_links import links_in_settings
 
 LONGEST = 500
-"""Characters of a line that is shown with a problem; a longer one was written by a program."""
+"""Longer lines aren't shown with a problem; they were generated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class SourcePlace:
 
 
 class _Tier(IntEnum):
-    """Where an address is looked for, the likeliest first."""
+    """Where an address is searched, most likely first."""
 
     AS_BUILT = 0
-    """Links whose kind makes them just what the page has."""
+    """Links that are in the page exactly as MkDocs writes them."""
     LINKS = 1
-    """Links that something may have rewritten, unlike MkDocs."""
+    """Links that a plugin may have rewritten."""
     BARE = 2
-    """Addresses that stand in the text without any marks."""
+    """Bare addresses in the text."""
     SCALARS = 3
-    """Front matter, which a template shows."""
+    """Front matter, which templates show."""
     STRINGS = 4
 
 
@@ -54,7 +54,7 @@ _MENTIONED = frozenset({_Tier.BARE, _Tier.STRINGS})
 
 
 class SourceLocator:
-    """The sources of a project, and the way back from a page to them."""
+    """Finds the source of what a page shows."""
 
     def __init__(self, project: Project, site: BuiltSite) -> None:
         self._project = project

@@ -1,4 +1,4 @@
-"""Lets an author say "I know" to a fault, with a reason: beside the link, or by pattern in mkdocs.yml.
+"""Suppresses known faults, with a reason: beside the link, or by a pattern in mkdocs.yml.
 
 Beside it: `<!-- ignore-link: the page is behind a login -->` on the link's line or alone on the line above
 (`# ignore-link: …` in YAML, `/* ignore-link: … */` in CSS). In mkdocs.yml: `extra.ignore_links`, a list of
@@ -22,16 +22,16 @@ _COMMENT = re.compile(
 
 @dataclass(eq=False)
 class Suppression:
-    """One "I know"."""
+    """One suppressed link or pattern."""
 
     path: str
     span: Span
     reason: str
     source_line: str
     lines: frozenset[int] = frozenset()
-    """The lines it is about, for one beside a link."""
+    """The lines it applies to, for one beside a link."""
     pattern: str = ""
-    """What it is about, for one in the settings."""
+    """The pattern of one in the settings."""
     used: bool = field(default=False)
 
     def covers(self, path: str, line: int, target: str) -> bool:
@@ -68,7 +68,7 @@ def configured(source: SourceText, entries: Iterable[dict[str, object]]) -> Iter
 
 
 def applied(problems: Iterable[Problem], suppressions: Iterable[Suppression]) -> list[Problem]:
-    """Return the problems that nobody knows of, and a problem for each suppression that is wrong or not needed."""
+    """Return the problems that aren't suppressed, and one for each suppression without reason or use."""
     known = list(suppressions)
     left = []
     for problem in problems:
@@ -82,7 +82,7 @@ def applied(problems: Iterable[Problem], suppressions: Iterable[Suppression]) ->
         if not suppression.reason:
             message, hint, code = "a link is ignored without a reason", "say why", "no-reason"
         elif not suppression.used:
-            message, hint, code = "nothing is wrong here any more", "remove this", "unused-ignore"
+            message, hint, code = "this suppression is no longer needed", "remove it", "unused-ignore"
         else:
             continue
         left.append(

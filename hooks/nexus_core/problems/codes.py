@@ -90,7 +90,7 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "localhost": "A link to the reader's own machine.",
         "missing-scheme": "A web address without `https://`.",
         "misspelt-scheme": "A scheme such as `htps://`.",
-        "unknown-scheme": "A scheme that no browser knows.",
+        "unknown-scheme": "A URL scheme that no program opens.",
         "invalid-mailto": "A mail address that isn't one.",
         "invalid-tel": "A telephone number that isn't one.",
         "invalid-sms": "A telephone number that isn't one, after `sms:`.",
