@@ -18,7 +18,7 @@ _dirty = False
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember whether the author is looking on: drafts are shown to nobody else."""
+    """Remember whether the author is looking on: only authors see drafts."""
     global _serving, _dirty
     _serving, _dirty = command == "serve", dirty
 

@@ -81,7 +81,7 @@ class PortfolioPage(MkDocsPage):
 
     @property
     def note(self) -> Note | None:
-        """The note in the page's file, with the text that the page is made of; None where nobody wrote it."""
+        """The note in the page's file, with the text that the page shows; None where the build made the page."""
         note = self.source.note
         return replace(note, text=self.body) if note and note.body is not self.body else note
 
@@ -98,7 +98,7 @@ class PortfolioPage(MkDocsPage):
 
     @property
     def link_places(self) -> LinkPlaces | None:
-        """Where the links of the page's text stand; None for a page that nobody has written."""
+        """Where the links of the page's text stand; None for a page that the build makes."""
         return LinkPlaces(self.source.note, self.body) if self.source.note else None
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -159,7 +159,7 @@ def page_file(page: Page, config: MkDocsConfig, root: str) -> SiteFile:
         inclusion=InclusionLevel.NOT_IN_NAV if page.continuation else InclusionLevel.INCLUDED,
     )
     if page.note is None:
-        file.generated_by = "nexus"  # MkDocs offers no edit link to what is nobody's file
+        file.generated_by = "nexus"  # MkDocs offers no edit link to what has no file
     return file
 
 

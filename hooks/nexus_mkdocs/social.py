@@ -47,7 +47,7 @@ _NO_CHARACTER = "\U0010ffff"
 
 
 def previews(nav: Iterable[NavItem], config: MkDocsConfig) -> Mapping[str, SiteFile]:
-    """Return the picture of each page's section by the page's path; none where nobody could link to them."""
+    """Return the picture of each page's section by the page's path; none for a site without an address."""
     found: dict[str, SiteFile] = {}
     made: dict[str, SiteFile] = {}
     if not config.site_url:

@@ -20,13 +20,13 @@ _STYLESHEET = re.compile(r"<(?i:link[^>]*rel=[\"']?stylesheet[\"']?[^>]*>)")
 _ADDRESS = re.compile(r"\b(?:src|href)=[\"']?(?P<url>https?://[^\"'\s>]+)", re.IGNORECASE)
 _TYPE = re.compile(r"\btype=[\"']?(?P<type>[^\"'\s>]+)", re.IGNORECASE)
 _BEGINNING = 100
-"""Characters with which hardly two places of a page begin."""
+"""Length of the prefix that is searched for first, since to find a long text takes long."""
 
 _CHARSET = re.compile(r"<(?i:meta charset=[^>]*>)")
 
 
 def applies_to(config: MkDocsConfig, *, serving: bool) -> bool:
-    """Say whether a build's pages get a policy: not without an origin, nor where MkDocs adds its own scripts."""
+    """Return whether a build's pages get a policy: not without an origin, nor where MkDocs adds its own scripts."""
     offline = getattr(config.plugins.get("material/offline"), "config", {}).get("enabled")
     return not serving and not offline and config.extra.get("content_security_policy", True) is not False
 
@@ -49,7 +49,7 @@ def with_policy(output: str, content: str, *, runs_wasm: bool = False) -> str:
 
 
 def _place(output: str, content: str) -> int:
-    """Return where a content begins in a page, or -1: by its beginning, since to find a long text takes long."""
+    """Return where a content begins in a page, or -1."""
     beginning = content[:_BEGINNING]
     place = output.find(beginning)
     while place >= 0 and not output.startswith(content, place):
@@ -77,7 +77,7 @@ def _directives(around: str, *, runs_wasm: bool) -> Iterator[str]:
 
 
 def _runs(script: re.Match[str]) -> bool:
-    """Say whether an inline script is code rather than data."""
+    """Return whether an inline script is code rather than data."""
     kind = _TYPE.search(script["attributes"])
     is_code = kind is None or kind["type"].lower() in {"module", "text/javascript", "application/javascript"}
     return is_code and bool(script["code"].strip())

@@ -1,9 +1,9 @@
 """Has Pagefind index a finished site's entries of the search, and Material's dialog search with it.
 
 The entries are those of Material's index: what is searched, and what is left out, is decided in one place. They are
-kept beside it, where the next build takes over those of pages that haven't changed. Pagefind is handed a small page
-made of each page's entries, with the same address. In the reader's browser a worker of this project's takes the
-place of Material's, which is meant to be exchanged:
+kept beside it, where the next build finds them. Pagefind is handed a small page made of each page's entries, with
+the same address. In the reader's browser a worker of this project's replaces Material's, which is meant to be
+exchanged:
 https://squidfunk.github.io/mkdocs-material/setup/setting-up-site-search/#custom-search
 """
 

@@ -1,7 +1,8 @@
-"""Works out which characters text can begin with that a regular expression matches.
+"""Works out which characters a match of a regular expression can begin with.
 
 The answer is read off the parsed expression and errs on one side: whatever isn't sure to be impossible is taken for
-possible. `re` keeps its parser to itself; where that is not what this module knows, everything is possible.
+possible. This reaches into a private part of Python, the parser of `re`; where that is missing or answers in a way
+that this module doesn't know, everything is possible.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _ASCII = 128
 
 
 def first_characters(pattern: re.Pattern[str]) -> _Characters:
-    """Return the known characters that text can begin with which a pattern matches; all if that can be no text."""
+    """Return the known characters that a match of a pattern can begin with; all if a match can be empty."""
     if parser is None:
         return KNOWN
     try:
@@ -37,7 +38,7 @@ def first_characters(pattern: re.Pattern[str]) -> _Characters:
 
 
 def _sequence(items: Iterable[tuple[Any, Any]], flags: int) -> tuple[_Characters, bool]:
-    """Return what a sequence can begin with, and whether it can match without any character."""
+    """Return what a match of a sequence can begin with, and whether it can be empty."""
     found = _NONE
     for operation, value in items:
         characters, is_passed = _item(operation, value, flags)
@@ -67,7 +68,7 @@ def _item(operation: Any, value: Any, flags: int) -> tuple[_Characters, bool]:
 
 
 def _one(operation: Any, value: Any, flags: int) -> _Characters:
-    """Return which characters an operation takes that takes one."""
+    """Return which characters an operation can take that takes one."""
     if operation is of.ANY:
         return KNOWN if flags & re.DOTALL else KNOWN - {"\n"}
     if operation is of.LITERAL:

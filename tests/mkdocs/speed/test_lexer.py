@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
+from pygments.lexers import PythonLexer, get_lexer_by_name
 
 from benchmarks.samples import sample
 from nexus_mkdocs.speed import first_characters as module
@@ -97,6 +97,19 @@ def test_a_lexer_that_has_its_own_way_keeps_it() -> None:
     for name in ("yaml", "json", "text"):
         quick, slow = lexers(name)
         assert vars(quick).keys() == vars(slow).keys()
+
+
+class WithOtherRules(PythonLexer):  # type: ignore[misc] # it has no types
+    """A lexer of a Pygments that keeps its rules in another form."""
+
+    _tokens = {"root": ["rules", "of another form"]}  # noqa: RUF012
+
+
+def test_a_lexer_with_rules_in_another_form_keeps_its_way() -> None:
+    lexer = WithOtherRules()
+    before = dict(vars(lexer))
+    speed_up_lexer(lexer)
+    assert vars(lexer) == before
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def _packages(settings: Any) -> Iterator[str]:
 
 
 def _reasons_in_theme(config: MkDocsConfig) -> Iterator[str]:
-    """Yield the templates of the author's own: nobody knows what they show."""
+    """Yield the reasons against the author's own templates: it isn't known what they show."""
     folder = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     for path in sorted(folder.rglob("*")) if folder else ():
         if path.is_symlink() and path.is_dir():

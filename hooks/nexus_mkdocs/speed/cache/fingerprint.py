@@ -1,4 +1,4 @@
-"""Tells apart builds that could give other bytes for the same notes: by settings, code, theme and programs."""
+"""The part of the cache's key that all pages share: settings, code, theme and programs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from nexus_mkdocs.speed.switches import VARIABLE
+
 CODE = Path(__file__).resolve().parents[3]
 """The folder of this project's own code and templates."""
 
@@ -22,6 +24,7 @@ PROGRAMS = (
     "mkdocs",
     "mkdocs-material",
     "markdown",
+    "markdown-it-py",
     "pymdown-extensions",
     "pygments",
     "jinja2",
@@ -40,10 +43,10 @@ OPTIONAL_PROGRAMS = ("pagefind", "pagefind-bin-extended", "pagefind-bin")
 _PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]+")
 
 
-def fingerprint(config: MkDocsConfig, *more: str) -> str:
+def fingerprint(config: MkDocsConfig) -> str:
     """Return the digest of everything outside the notes that a build's output depends on, in hexadecimal."""
     digest = hashlib.blake2b(digest_size=20)
-    for part in (*_parts(config), *more):
+    for part in _parts(config):
         digest.update(f"{len(part)} {part}".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
@@ -60,8 +63,8 @@ def read_folders(config: MkDocsConfig) -> Iterator[Path]:
 def _parts(config: MkDocsConfig) -> Iterator[str]:
     yield platform.python_version()
     yield _programs()
-    yield from sorted(f"{name}={value}" for name, value in os.environ.items() if name in {"NEXUS_WITHOUT", "TZ"})
-    # What isn't logged can't be noted to be said again.
+    yield from sorted(f"{name}={value}" for name, value in os.environ.items() if name in {VARIABLE, "TZ"})
+    # Warnings that are suppressed could not be replayed.
     yield str(logging.getLogger("mkdocs").getEffectiveLevel())
     for name, value in sorted(config.items()):
         if name not in {"site_dir", "plugins", "theme", "hooks", "nav", "strict"}:
@@ -87,7 +90,7 @@ def _contents(folder: Path) -> Iterator[str]:
 
 @cache
 def _digest(path: Path, size: int, changed: int) -> str:
-    """Return the digest of a file, read once by a process for each state in which it sees the file."""
+    """Return the digest of a file, read once for each stat that a process sees of it."""
     return hashlib.blake2b(path.read_bytes()).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Compresses the sitemap again, where MkDocs has taken its time from the pages that were built alone."""
+"""Compresses the sitemap again, since MkDocs took its time from only the pages that were built."""
 
 from __future__ import annotations
 
