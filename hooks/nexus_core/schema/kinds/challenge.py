@@ -43,10 +43,10 @@ KIND = Kind(
     schema_type="TechArticle",
     starter_fields=("problem:", "solution: []", "key_learning:"),
     starter_headings=(
-        Heading("What was seen", "The symptom, as the user or the monitor saw it."),
-        Heading("What it could have been", "The suspects."),
-        Heading("How it was found", "The measurement that told them apart."),
-        Heading("What was changed", "The smallest change that mended it."),
-        Heading("How to tell that it holds", "The test or the alert that would notice."),
+        Heading("Symptoms", "What the user or the monitor saw."),
+        Heading("Hypotheses", "What could cause it, and what would tell."),
+        Heading("Diagnosis", "The measurement that told them apart."),
+        Heading("Fix", "The smallest change that mended it."),
+        Heading("Proof", "The test or the alert that fails if it comes back."),
     ),
 )
