@@ -36,11 +36,11 @@ _RESOLVES_LINKS = "relpath"
 class LinkPlaces:
     """Where the links of one note's text stand."""
 
-    def __init__(self, note: Note, body: str) -> None:
-        """Take a note and its text, which is another than its body while that is edited."""
+    def __init__(self, note: Note) -> None:
+        """Take a note."""
         self.path = note.path
         self._first_line = note.body_line
-        self._body = body
+        self._body = note.body
 
     @cached_property
     def _text(self) -> SourceText:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -72,8 +71,6 @@ class PortfolioPage(MkDocsPage):
         """The address of each file that a link of the text was resolved to, by path, once it is rendered."""
         self.preview: str | None = None
         """The address, in the site, of the picture that links to the page are shown with."""
-        self.body = page.note.body if page.note else ""
-        """The text that the page is made of."""
         self.structured_data: Callable[[], Mapping[str, Any]] = dict
         """Returns what programs read of the page, as JSON-LD; empty where there is nothing to say."""
         # What the sitemap says. MkDocs would have it that every page was written on the day of the build.
@@ -81,9 +78,8 @@ class PortfolioPage(MkDocsPage):
 
     @property
     def note(self) -> Note | None:
-        """The note in the page's file, with the text that the page shows; None where the build made the page."""
-        note = self.source.note
-        return replace(note, text=self.body) if note and note.body is not self.body else note
+        """The note in the page's file; None where the build made the page."""
+        return self.source.note
 
     @property
     def article(self) -> Note | None:
@@ -99,7 +95,7 @@ class PortfolioPage(MkDocsPage):
     @property
     def link_places(self) -> LinkPlaces | None:
         """Where the links of the page's text stand; None for a page that the build makes."""
-        return LinkPlaces(self.source.note, self.body) if self.source.note else None
+        return LinkPlaces(self.note) if self.note else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Take the Markdown from the portfolio."""

@@ -7,8 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from benchmarks.generator import generate
+from nexus_core.schema.kinds import LEARNING
+from nexus_core.write.components import COMPONENTS
+from nexus_core.write.components.base import Component, Options
+from nexus_core.write.markup import Place, escape
 from support.small_sites import ROOT, settings, write
 
 ODD = {
@@ -54,6 +59,17 @@ def portfolio(root: Path) -> Path:
         "learnings/picture.svg": "<svg></svg>",
     }
     return write(root, {**ODD, **more, "learnings/links.md": f"# Links\n{LINKS}"})
+
+
+def with_last_words(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Add a component that nobody knows, of what is at the end of each learning, and a page that shows it."""
+
+    def last_words(options: Options, place: Place) -> Markup:
+        notes = place.portfolio.entries(LEARNING)
+        return Markup("\n").join(f"- {escape(note.body.split()[-1])}" for note in notes if note.body)
+
+    monkeypatch.setitem(COMPONENTS, "last-words", Component("last-words", "last words", Options, last_words))
+    return write(root, {"docs/words.md": "# Words\n\n<!-- nexus/last-words -->\n"})
 
 
 def compare(step: object, warm: Mapping[str, bytes | None], anew: Mapping[str, bytes | None]) -> None:

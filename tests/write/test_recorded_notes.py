@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from markupsafe import Markup
 
 from nexus_core.model.loading import load
 from nexus_core.model.note import Note
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.fields import Dates
-from nexus_core.write.components import COMPONENTS
-from nexus_core.write.components.base import Component, Options
-from nexus_core.write.markup import Place
 from nexus_core.write.pages import pages
 from nexus_core.write.recorded_notes import RECORDED, shown_elsewhere
 from nexus_core.write.view import View
+from support.edits import with_last_words
 from support.small_sites import BASE, repository_in, write
 
 ONE, TWO = "learnings/one.md", "learnings/two.md"
@@ -33,7 +30,7 @@ def view_of(root: Path, **more: str) -> View:
 @pytest.mark.parametrize("name", RECORDED)
 def test_what_is_made_of_the_body_is_recorded_and_the_same(name: str, tmp_path: Path) -> None:
     view = view_of(tmp_path)
-    assert getattr(view.portfolio.notes[ONE], name) == getattr(view.notes[ONE], name)
+    assert getattr(view.portfolio.notes[ONE], name) == getattr(view.unrecorded[ONE], name)
     assert view.reads == {name}
 
 
@@ -65,7 +62,7 @@ MADE_OF_THE_REST = {"kind": "the path", "fields": "the front matter, and which n
 
 
 def test_all_of_a_note_but_its_body_counts_always(tmp_path: Path) -> None:
-    note = view_of(tmp_path).notes[ONE]
+    note = view_of(tmp_path).unrecorded[ONE]
     assert {field.name for field in fields(Note)} == {*CHANGED, *MADE_OF_THE_REST, "text"}
     before = list(shown_elsewhere(note, ()))
     for name, value in CHANGED.items():
@@ -73,7 +70,7 @@ def test_all_of_a_note_but_its_body_counts_always(tmp_path: Path) -> None:
 
 
 def test_of_the_body_counts_what_was_read(tmp_path: Path) -> None:
-    note = view_of(tmp_path).notes[ONE]
+    note = view_of(tmp_path).unrecorded[ONE]
     edited, renamed = replace(note, text=note.text + "\nMore.\n"), replace(note, text="# New\n\nThe first.\n")
 
     def counts(other: Note, *reads: str) -> bool:
@@ -83,17 +80,11 @@ def test_of_the_body_counts_what_was_read(tmp_path: Path) -> None:
     assert [counts(renamed), counts(renamed, "targets"), counts(renamed, "title")] == [False, False, True]
 
 
-def last_words(options: Options, place: Place) -> Markup:
-    notes = place.portfolio.in_order
-    return Markup("\n").join(f"- {note.body.split()[-1]}" for note in notes if note.path.startswith("learnings/"))
-
-
 @pytest.mark.parametrize("shown", [False, True])
 def test_no_page_reads_the_body_of_another_note_unrecorded(
     shown: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(COMPONENTS, "last-words", Component("last-words", "", Options, last_words))
-    view = view_of(tmp_path, **({"docs/words.md": "# Words\n\n<!-- nexus/last-words -->\n"} if shown else {}))
+    view = view_of(with_last_words(tmp_path, monkeypatch) if shown else tmp_path)
     for page in pages(view).values():
         page.compose()
     assert ("body" in view.reads) is shown
@@ -103,7 +94,7 @@ def test_a_note_that_is_replaced_is_shown_on_its_page_and_seen_by_others(tmp_pat
     view = view_of(tmp_path, **{"learnings/draft.md": "---\ndraft: true\n---\n\n# Draft\n"})
     public = [pages(each)[ONE] for each in (view, view.public)]
     assert all("The first." in page.compose() for page in public)
-    view.replace(replace(view.notes[ONE], text="# One\n\nAnother.\n"))
+    view.replace(replace(view.unrecorded[ONE], text="# One\n\nAnother.\n"))
     assert all("Another." in page.compose() for page in public)
     assert "Another." in view.portfolio.notes[ONE].body
-    assert "learnings/draft.md" not in view.public.notes
+    assert "learnings/draft.md" not in view.public.unrecorded

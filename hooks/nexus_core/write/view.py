@@ -28,11 +28,11 @@ class View:
             portfolio: the notes, as they were loaded.
             reads: where to record what is read of notes, if that isn't the view's own affair.
         """
-        self.notes = dict(portfolio.notes)
-        """Every note by path, as its own page shows it."""
+        self.unrecorded = dict(portfolio.notes)
+        """Every note by path, for its own page; what is read of these is not recorded."""
         self.reads: set[str] = set() if reads is None else reads
         """What has been read so far of the bodies of notes, by anything but their own pages."""
-        recorded = {path: RecordedNote(path, self.notes, self.reads) for path in self.notes}
+        recorded = {path: RecordedNote(path, self.unrecorded, self.reads) for path in self.unrecorded}
         self.portfolio = Portfolio(recorded, portfolio.catalogue)
         """The portfolio, as everything but a note's own page sees it: what is read of notes is recorded."""
         self.shared = SharedMarkdown()
@@ -61,9 +61,9 @@ class View:
 
     def replace(self, note: Note) -> None:
         """Let a note have another body, of which no other page shows anything else than before."""
-        self.notes[note.path] = note
+        self.unrecorded[note.path] = note
         self._composed.pop(note.path, None)
-        if self.public is not self and note.path in self.public.notes:
+        if self.public is not self and note.path in self.public.unrecorded:
             self.public.replace(note)
 
     @cached_property
@@ -72,7 +72,7 @@ class View:
 
         What is read of notes there is recorded here too.
         """
-        notes = {path: note for path, note in self.notes.items() if not note.fields.draft}
-        if len(notes) == len(self.notes):
+        notes = {path: note for path, note in self.unrecorded.items() if not note.fields.draft}
+        if len(notes) == len(self.unrecorded):
             return self
         return View(Portfolio(notes, self.portfolio.catalogue), self.reads)

@@ -23,10 +23,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 
 from nexus_core.checks import check_body
+from nexus_core.model.note import Note
 from nexus_core.read.directives import MARK
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
+from nexus_core.write.recorded_notes import shown_elsewhere
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.files.site_file import JoinedFile, SiteFile
 from nexus_mkdocs.pages import PortfolioPage
@@ -34,7 +36,7 @@ from nexus_mkdocs.search.settings import INDEX, PLUGIN
 from nexus_mkdocs.speed.cache.build_cache import BuildCache
 from nexus_mkdocs.speed.cache.file import FileStat
 from nexus_mkdocs.speed.cache.inputs import source_stats
-from nexus_mkdocs.speed.cache.keys import PageKeys, seen_by_others
+from nexus_mkdocs.speed.cache.keys import PageKeys
 from nexus_mkdocs.speed.search_reader import QuickIndex
 
 log = logging.getLogger("mkdocs.nexus")
@@ -62,35 +64,37 @@ class ServedSite:
         if stats.keys() != self.stats.keys():
             return False
         edited = [path for path, stat in stats.items() if stat != self.stats[path]]
-        bodies = {path: self._new_body(path) for path in edited}
-        if not bodies or None in bodies.values():
+        notes = [self._edited(path) for path in edited]
+        shown = [note for note in notes if note is not None]
+        if not shown or len(shown) < len(notes):
             return False
-        for path, body in bodies.items():
-            self._show(path, body or "")
+        for note in shown:
+            self._show(note)
         self.stats = stats
         return True
 
-    def _new_body(self, path: str) -> str | None:
-        """Return the body of an edited note; None where more than its page may have changed."""
-        note = self.build.portfolio.notes.get(path)
+    def _edited(self, path: str) -> Note | None:
+        """Return an edited note as it is now; None where more than its page may have changed."""
+        note = self.build.view.unrecorded.get(path)
         if note is None or MARK in note.body or any(problem.path == path for problem in self.build.problems):
             return None
         source = Repository(self.build.root, FOLDERS).read(path)
         front, body, _, problems = split_front_matter(path, source.text)
         edited = replace(note, front=front, text=body)
-        same = list(seen_by_others(edited)) == list(seen_by_others(note))
+        reads = self.cache.current.reads
+        same = list(shown_elsewhere(edited, reads)) == list(shown_elsewhere(note, reads))
         if not same or MARK in body or source.problems or problems or check_body(edited, self.build.portfolio):
             return None
-        return body
+        return edited
 
-    def _show(self, path: str, body: str) -> None:
-        began = time.monotonic()
+    def _show(self, note: Note) -> None:
+        began, path = time.monotonic(), note.path
         site, cache = self.cache.site, self.cache
         file = self.files.get_file_from_path(path)
         assert file is not None and isinstance(file.page, PortfolioPage)  # noqa: S101, PT018 # every note has a page
-        self.build.view.replace(replace(self.build.portfolio.notes[path], text=body))
-        cache.begin_edit(path, body)
-        file.page.body = body
+        self.build.view.replace(note)
+        cache.begin_edit(path, note.body)
+        file.page.source = replace(file.page.source, note=note)
         file.dest_dir, file.abs_dest_path = str(site), str(site / file.dest_uri)
         cache.logs.record_for_page(path)
         self._render(file)

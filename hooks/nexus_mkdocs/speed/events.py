@@ -27,7 +27,7 @@ from nexus_mkdocs.speed.cache.eligibility import reason_against
 from nexus_mkdocs.speed.cache.file import Header, SiteRecord, digest_of
 from nexus_mkdocs.speed.cache.fingerprint import fingerprint
 from nexus_mkdocs.speed.cache.inputs import digest_of_inputs, source_stats
-from nexus_mkdocs.speed.cache.keys import PageKeys, shape
+from nexus_mkdocs.speed.cache.keys import PageKeys
 from nexus_mkdocs.speed.cached_partials import cache_partials
 from nexus_mkdocs.speed.search_reader import QuickIndex, replace_index
 from nexus_mkdocs.speed.switches import uses
@@ -77,8 +77,8 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             drafts = (note.path for note in build.portfolio.notes.values() if note.fields.draft)
             shown = (header.fingerprint, *(problem.render() for problem in build.problems), *drafts)
             header = replace(header, fingerprint=digest_of("\n".join(shown)))
-        form = shape(build.portfolio, build.assets, build.redirects)
-        return BuildCache(config, header, form, build.portfolio.notes, served=served, serving=self._serving)
+        beside = (*build.assets, *build.redirects)
+        return BuildCache(config, header, build.view, beside, served=served, serving=self._serving)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Have pages converted by one converter, and what is copied left where it hasn't changed."""

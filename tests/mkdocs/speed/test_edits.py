@@ -25,6 +25,7 @@ from support.edits import (
     change_template,
     compare,
     portfolio,
+    with_last_words,
 )
 from support.killing import tree
 from support.small_sites import write
@@ -84,6 +85,17 @@ def test_while_it_is_served_the_site_is_as_if_built_anew(
         show()
         step = [done.__name__ for done in steps[: number + 1]]
         compare(step, tree(served), served_anew(root, tmp_path / f"anew-{number}", monkeypatch))
+
+
+def test_a_component_that_shows_bodies_of_other_notes_shows_their_edits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, served = with_last_words(portfolio(tmp_path / "portfolio"), monkeypatch), tmp_path / "served"
+    show = serving(root, served, monkeypatch)
+    for word in ("first", "second"):
+        append(root / "learnings/odd.md", f"\nThe {word}\n")
+        show()
+        assert f"<li>{word}</li>" in (served / "words/index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("edit", [change_template, change_inherited])

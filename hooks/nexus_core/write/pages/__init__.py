@@ -55,7 +55,7 @@ def pages(view: View) -> Mapping[str, Page]:
     for path, note in portfolio.notes.items():
         compose: Callable[[], str] = partial(view.compose_once, path, partial(_note_page, path, view))
         # Other pages show the title, so it is read where reads are recorded.
-        result[path] = Page(path, note.title, note.description, compose, shared, view.notes[path])
+        result[path] = Page(path, note.title, note.description, compose, shared, view.unrecorded[path])
     addresses = {page_address(path) for path in result}
     for kind in SECTIONS:
         folder = portfolio.folders[kind]
@@ -76,7 +76,7 @@ def pages(view: View) -> Mapping[str, Page]:
 
 
 def _note_page(path: str, view: View) -> str:
-    return note_page.compose(view.notes[path], view)
+    return note_page.compose(view.unrecorded[path], view)
 
 
 def _once(compose: Callable[[S, View], str], subject: S, view: View) -> Callable[[], str]:

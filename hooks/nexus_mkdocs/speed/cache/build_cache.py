@@ -12,13 +12,13 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
-from nexus_core.model.note import Note
+from nexus_core.write.view import View
 from nexus_mkdocs.build_folder import BuildFolder
 from nexus_mkdocs.files.site_file import JoinedFile, SiteFile
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.speed.cache.concatenated import parts_of
 from nexus_mkdocs.speed.cache.file import Header, PageRecord, SiteRecord, cache_file, load, save
-from nexus_mkdocs.speed.cache.keys import digest
+from nexus_mkdocs.speed.cache.keys import digest, shape
 from nexus_mkdocs.speed.cache.lookups import address_in
 from nexus_mkdocs.speed.cache.outputs import (
     digest_of_site,
@@ -43,8 +43,8 @@ class BuildCache:
         self,
         config: MkDocsConfig,
         header: Header,
-        shape: str,
-        notes: Mapping[str, Note],
+        view: View,
+        beside: Iterable[object],
         *,
         served: SiteRecord | None = None,
         serving: bool = False,
@@ -54,8 +54,8 @@ class BuildCache:
         Args:
             config: the settings, with the folder that the site is in.
             header: what the next build has to know first, but for the site's files.
-            shape: the digest of what pages show of other notes than their own.
-            notes: every note by its path.
+            view: what pages are composed with, which records what they read.
+            beside: the files and redirects beside the pages.
             served: the record of the site as it is served, if any; without `serving` it is read from a file.
             serving: whether the site is MkDocs's own for as long as it serves it, and built where it is.
         """
@@ -63,9 +63,14 @@ class BuildCache:
         self.site = self._folder.site
         self._header = header
         self._file = None if serving else cache_file(config)
-        self.current = SiteRecord(header.fingerprint, shape)
-        self._bodies = {path: digest([note.body]) for path, note in notes.items()}
+        self._view = view
+        self._beside_pages = tuple(beside)
+        self.current = SiteRecord(header.fingerprint)
+        self._bodies = {path: digest([note.body]) for path, note in view.unrecorded.items()}
         self.previous = self._usable(served if self._file is None else load(self._file))
+        if self.previous is not None:
+            # What isn't written anew still shows what was read for it.
+            self._record_reads(self.previous.reads)
         self.reused: set[str] = set()
         """The pages that are left in place, by their paths."""
         self._beside: Path | None = None
@@ -79,6 +84,11 @@ class BuildCache:
     def same_shape(self) -> bool:
         """Whether only the bodies of notes have changed."""
         return self.previous is not None and self.previous.shape == self.current.shape
+
+    def _record_reads(self, reads: Iterable[str]) -> None:
+        """Record that more is read of the bodies of notes."""
+        self.current.reads = sorted({*self.current.reads, *reads})
+        self.current.shape = shape(self._view.unrecorded.values(), self.current.reads, self._beside_pages)
 
     def with_static_files(self, files: Iterable[File]) -> Files:
         """Return files with those marked as written that were copied before and haven't changed since."""
@@ -180,6 +190,7 @@ class BuildCache:
         else:
             link_into(built, written, self.site)
             self.current.files = dict(files_below(built))
+        self._record_reads(self._view.reads)
         self._save()
         self.abandon()
         return in_place
@@ -189,7 +200,7 @@ class BuildCache:
         before = self.previous = self.current
         pages = {of: copy(page) for of, page in before.pages.items()}
         pages[path] = PageRecord(body=digest([body]))
-        self.current = SiteRecord(before.fingerprint, before.shape, pages, dict(before.files), before.sources)
+        self.current = replace(before, pages=pages, files=dict(before.files))
         self.reused = before.pages.keys() - {path}
         self.logs = PageLogs()
 
@@ -213,6 +224,8 @@ class BuildCache:
         self.logs.stop()
         stats = {name: file_stat(self.site / name) for name in written}
         self.current.files |= {name: stat for name, stat in stats.items() if stat}
+        if not self._view.reads.issubset(self.current.reads):
+            self._record_reads(self._view.reads)
 
     def abandon(self) -> None:
         """Leave the site as it is."""

@@ -60,8 +60,10 @@ class SiteRecord:
     """What a site was made of, and the stat of its files."""
 
     fingerprint: str
-    shape: str
+    shape: str = ""
     """The digest of what pages show of other notes than their own."""
+    reads: list[str] = field(default_factory=list)
+    """What of the bodies of notes that is, as it was recorded while pages and outputs were written."""
     pages: dict[str, PageRecord] = field(default_factory=dict)
     """Every page by its path, in the order of the joined files."""
     files: dict[str, FileStat] = field(default_factory=dict)

@@ -11,8 +11,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 
 from nexus_core.model.note import Note
-from nexus_core.model.portfolio import Portfolio
-from nexus_core.model.redirects import Redirect
+from nexus_core.write.recorded_notes import shown_elsewhere
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.templates.bounded_nav import BoundedNav
 
@@ -26,13 +25,18 @@ def digest(parts: Iterable[object]) -> str:
     return found.hexdigest()
 
 
-def shape(portfolio: Portfolio, assets: Iterable[str], redirects: Iterable[Redirect]) -> str:
-    """Return the digest of all that pages show of other notes than their own, and of which files there are.
+def shape(notes: Iterable[Note], reads: Iterable[str], files: Iterable[object]) -> str:
+    """Return the digest of all that pages can show of other notes than their own, and of which files there are.
 
     While it is the same, a note's body is on its own page only, and in the files that join all pages.
+
+    Args:
+        notes: every note.
+        reads: what is read of the bodies of notes, as the view has recorded it.
+        files: what else is in the site.
     """
-    notes = (part for note in portfolio.notes.values() for part in seen_by_others(note))
-    return digest((*notes, *assets, *redirects))
+    shown = (part for note in notes for part in shown_elsewhere(note, reads))
+    return digest((*shown, *files))
 
 
 def page_key(page: PortfolioPage, text: str, around: str) -> str:
@@ -46,8 +50,8 @@ def page_key(page: PortfolioPage, text: str, around: str) -> str:
     data = json.dumps(page.structured_data(), default=str, sort_keys=True)
     neighbours = (_item(item) for item in (page.previous_page, page.next_page, *page.ancestors))
     own = (
-        page.source.note and page.source.note.body_line,  # what is said of its links says where they stand
-        page.body,
+        page.note and page.note.body_line,  # what is said of its links says where they stand
+        page.note and page.note.body,
         page.title,
         page.meta,
         page.file.dest_uri,
@@ -73,19 +77,6 @@ def _item(item: StructureItem | None) -> str:
     meta = getattr(item, "meta", None) or {}
     fields = [meta.get(name) for name in ("icon", "status", "subtitle")]
     return f"{item.title!r} {getattr(item, 'url', None)!r} {fields if any(fields) else ''}"
-
-
-def seen_by_others(note: Note) -> Iterator[object]:
-    """Yield all that the pages of other notes, and the site's nav, show of a note."""
-    yield note.path
-    yield note.front.source
-    yield note.body_line
-    yield note.heading
-    yield note.minutes
-    yield bool(note.body.strip())
-    yield note.dates
-    yield from note.targets
-    yield from note.names
 
 
 class PageKeys:

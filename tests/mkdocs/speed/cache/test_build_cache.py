@@ -13,7 +13,18 @@ from mkdocs.config import load_config
 from nexus_core.write import pagination as listing
 from nexus_mkdocs.speed.cache.file import cache_file, load
 from nexus_mkdocs.speed.cache.fingerprint import fingerprint
-from support.edits import EDITS, LINKS, MAIN, SEEDS, SETTINGS, append, change_body, compare, portfolio
+from support.edits import (
+    EDITS,
+    LINKS,
+    MAIN,
+    SEEDS,
+    SETTINGS,
+    append,
+    change_body,
+    compare,
+    portfolio,
+    with_last_words,
+)
 from support.killing import tree
 from support.small_sites import BASE, build_site, settings, write
 
@@ -75,6 +86,18 @@ def test_an_edit_of_a_body_makes_one_page_and_what_joins_all(tmp_path: Path) -> 
         "search/search_index.json",
         "llms-full.txt",
     }
+
+
+def test_a_component_that_shows_bodies_of_other_notes_shows_their_edits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = with_last_words(portfolio(tmp_path), monkeypatch)
+    build_site(root, strict=False)
+    for word in ("first", "second"):
+        append(root / "learnings/odd.md", f"\nThe {word}\n")
+        _, warm = built(root)
+        assert f"<li>{word}</li>" in (warm["words/index.html"] or b"").decode()
+        compare(word, warm, cold(root, monkeypatch)[1])
 
 
 def test_a_deleted_note_leaves_pages_that_have_nothing_to_do_with_it(tmp_path: Path) -> None:
