@@ -16,6 +16,7 @@ from nexus_core.read.git_dates import read_history
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
 from nexus_core.schema.theme_fields import Theme
+from nexus_core.storage.disk_backed_texts import DiskBackedTexts
 from nexus_core.write.nav import build as build_nav
 from nexus_core.write.old_addresses import old_addresses
 from nexus_core.write.pages import pages
@@ -45,7 +46,7 @@ class Build:
             log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
         loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history)
         self.portfolio = loaded.portfolio
-        self.view = View(self.portfolio)
+        self.view = View(self.portfolio, texts=DiskBackedTexts())
         self.public = self.view.public
         """The view of the portfolio without its drafts, which no output has."""
         self.assets = loaded.assets

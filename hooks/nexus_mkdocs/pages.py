@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from nexus_core.model.note import Note
 from nexus_core.schema.kinds import SECTIONS
-from nexus_core.storage.disk_backed_texts import Spool
+from nexus_core.storage.disk_backed_texts import DiskBackedTexts
 from nexus_core.write.outputs import Site
 from nexus_core.write.pages import Page
 from nexus_core.write.pages.metadata import metadata
@@ -24,11 +24,11 @@ from nexus_mkdocs.files.site_file import SiteFile
 from nexus_mkdocs.located_warnings import LinkPlaces, located
 from nexus_mkdocs.rendering import Rendered, Renderer, not_rendered
 
-Texts = Spool[tuple[str, str]]
+Texts = DiskBackedTexts[tuple[str, str]]
 """The texts of a site's pages, by the page's path and the attribute that has them."""
 
 
-class _Spooled:
+class _DiskBacked:
     """An attribute of a page, whose text is held for it: MkDocs reads all pages before it writes the first."""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -47,8 +47,8 @@ class _Spooled:
 class PortfolioPage(MkDocsPage):
     """A page whose Markdown and metadata come from the portfolio."""
 
-    markdown = _Spooled()
-    content = _Spooled()
+    markdown = _DiskBacked()
+    content = _DiskBacked()
 
     def __init__(self, page: Page, file: File, config: MkDocsConfig, dropped: frozenset[str], texts: Texts) -> None:
         """Put a page of the portfolio in the place of a file.

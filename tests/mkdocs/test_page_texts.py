@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.generator import generate
-from nexus_core.storage import disk_backed_texts as spool
+from nexus_core.storage import disk_backed_texts
 from support.edits import ODD
 from support.small_sites import build_site, settings, write
 
@@ -79,5 +79,5 @@ def test_every_event_finds_what_the_one_before_has_left(tmp_path: Path, monkeypa
         )
         assert added == ADDED[event], (event, path)
     assert {event for event, *_ in in_memory} == set(ADDED)
-    monkeypatch.setattr(spool, "ROOM", 0)
+    monkeypatch.setattr(disk_backed_texts, "ROOM", 0)
     assert heard(tmp_path / "file") == in_memory

@@ -1,13 +1,11 @@
-"""Keeps texts that are made early and asked for late in an unnamed file, so that memory doesn't grow with them.
+"""A dictionary of texts that are written early and read late, of which most are on disk once there are many.
 
-The text that was put away last is the one that is asked for next, and those of a small site are no burden: they
-stay in memory.
+MkDocs reads and converts all pages before it writes the first, so that without this the memory of a build grows
+with its pages. The texts of a small site stay in memory.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 import weakref
 from collections.abc import Hashable, Iterator, MutableMapping
@@ -18,39 +16,38 @@ from typing import NamedTuple, TypeVar
 K = TypeVar("K", bound=Hashable)
 
 ROOM = 4_000_000
-"""How many characters of one spool may stay in memory."""
+"""How many characters stay in memory."""
 
 
-class _Place(NamedTuple):
+class _Range(NamedTuple):
     offset: int
     size: int
 
 
-class Spool(MutableMapping[K, str]):
-    """Texts by key, the same as in a dictionary: which of them are in a file can't be seen.
+class DiskBackedTexts(MutableMapping[K, str]):
+    """Texts by key, the same as in a dictionary: which of them are on disk can't be seen.
 
     The file has no name, so that nothing is left of it however the process ends. It is in the folder for temporary
-    files, and where nothing more can be written there, texts stay in memory. A forked process reads what is there,
-    and holds what it adds.
+    files; where nothing more can be written there, texts stay in memory.
     """
 
     def __init__(self) -> None:
         """Begin with no texts."""
         self._room = ROOM
-        self._kept: dict[K, str | _Place] = {}
+        self._kept: dict[K, str | _Range] = {}
         self._newest: K | None = None
+        """The key whose text may still change, as it does while a page goes through MkDocs's events."""
         self._file: RawIOBase | None = None
         self._end = 0
-        self._writer = os.getpid()
-        self._read: tuple[_Place | None, str] = (None, "")
+        self._last_read: tuple[_Range | None, str] = (None, "")
 
     def __getitem__(self, key: K) -> str:
         kept = self._kept[key]
         if isinstance(kept, str):
             return kept
-        if self._read[0] is not kept:
-            self._read = kept, self._bytes(kept).decode("utf-8", "surrogatepass")
-        return self._read[1]
+        if self._last_read[0] is not kept:
+            self._last_read = kept, self._read(kept).decode("utf-8", "surrogatepass")
+        return self._last_read[1]
 
     def __setitem__(self, key: K, text: str) -> None:
         if key in self._kept and self[key] == text:
@@ -73,21 +70,21 @@ class Spool(MutableMapping[K, str]):
         return len(self._kept)
 
     def _settle(self, key: K) -> None:
-        """Put away the text of a key, which others have followed by now."""
+        """Write the text of a key to the file, unless there is room for it in memory."""
         text = self._kept.get(key)
         if not isinstance(text, str):
             return
-        if len(text) <= self._room or os.getpid() != self._writer:
+        if len(text) <= self._room:
             self._room -= len(text)
             return
         with suppress(OSError):
-            self._kept[key] = self._written(text.encode("utf-8", "surrogatepass"))
+            self._kept[key] = self._append(text.encode("utf-8", "surrogatepass"))
 
-    def _written(self, data: bytes) -> _Place:
+    def _append(self, data: bytes) -> _Range:
         """Append to the file.
 
         Raises:
-            OSError: there is no room for that on the disk, or no folder for temporary files.
+            OSError: the disk is full, or there is no folder for temporary files.
         """
         if self._file is None:
             self._file = tempfile.TemporaryFile(prefix="nexus-", buffering=0)  # noqa: SIM115 # closed below
@@ -95,13 +92,11 @@ class Spool(MutableMapping[K, str]):
         self._file.seek(self._end)
         if self._file.write(data) != len(data):
             raise OSError
-        place = _Place(self._end, len(data))
+        written = _Range(self._end, len(data))
         self._end += len(data)
-        return place
+        return written
 
-    def _bytes(self, place: _Place) -> bytes:
-        assert self._file is not None  # noqa: S101 # there is one, or nothing would have a place in it
-        if sys.platform == "win32":
-            self._file.seek(place.offset)
-            return self._file.read(place.size) or b""
-        return os.pread(self._file.fileno(), place.size, place.offset)
+    def _read(self, written: _Range) -> bytes:
+        assert self._file is not None  # noqa: S101 # there is one, or no text would have a range in it
+        self._file.seek(written.offset)
+        return self._file.read(written.size) or b""

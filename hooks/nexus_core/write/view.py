@@ -7,7 +7,7 @@ list is cut and what several pages share, is worked out here, once for all pages
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import cached_property
 
 from nexus_core.model.note import Note
@@ -21,11 +21,18 @@ from nexus_core.write.shared_markdown import SharedMarkdown
 class View:
     """The view of one portfolio; it lives as long as a build, or as long as the site is served."""
 
-    def __init__(self, portfolio: Portfolio, reads: set[str] | None = None) -> None:
+    def __init__(
+        self,
+        portfolio: Portfolio,
+        *,
+        texts: MutableMapping[tuple[str, str], str] | None = None,
+        reads: set[str] | None = None,
+    ) -> None:
         """Begin with nothing composed.
 
         Args:
             portfolio: the notes, as they were loaded.
+            texts: where to keep what is composed, if that may be too much for memory.
             reads: where to record what is read of notes, if that isn't the view's own affair.
         """
         self.unrecorded = dict(portfolio.notes)
@@ -36,7 +43,7 @@ class View:
         self.portfolio = Portfolio(recorded, portfolio.catalogue)
         """The portfolio, as everything but a note's own page sees it: what is read of notes is recorded."""
         self.shared = SharedMarkdown()
-        self._composed: dict[str, str] = {}
+        self._texts = {} if texts is None else texts
 
     @cached_property
     def lists(self) -> Mapping[str, PagedList]:
@@ -53,16 +60,18 @@ class View:
             folder = posixpath.dirname(folder)
         return None
 
-    def compose_once(self, path: str, compose: Callable[[], str]) -> str:
-        """Return the Markdown of the page of the source at `path`, which `compose` writes if it isn't there yet."""
-        if path not in self._composed:
-            self._composed[path] = compose()
-        return self._composed[path]
+    def compose_once(self, path: str, form: str, compose: Callable[[], str]) -> str:
+        """Return the page made of the source at `path` in some form, which `compose` writes the first time."""
+        key = path, form
+        if key not in self._texts:
+            self._texts[key] = compose()
+        return self._texts[key]
 
     def replace(self, note: Note) -> None:
         """Let a note have another body, of which no other page shows anything else than before."""
         self.unrecorded[note.path] = note
-        self._composed.pop(note.path, None)
+        for key in [key for key in self._texts if key[0] == note.path]:
+            del self._texts[key]
         if self.public is not self and note.path in self.public.unrecorded:
             self.public.replace(note)
 
@@ -75,4 +84,4 @@ class View:
         notes = {path: note for path, note in self.unrecorded.items() if not note.fields.draft}
         if len(notes) == len(self.unrecorded):
             return self
-        return View(Portfolio(notes, self.portfolio.catalogue), self.reads)
+        return View(Portfolio(notes, self.portfolio.catalogue), reads=self.reads)

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from nexus_core.storage.disk_backed_texts import Spool
+from nexus_core.storage.disk_backed_texts import DiskBackedTexts
 from nexus_mkdocs.search.settings import PLUGIN
 from nexus_mkdocs.speed.cache.build_cache import BuildCache
 
@@ -62,7 +62,7 @@ class QuickIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         self._cache = cache
         self._order = order
         self._file = kept_in
-        self._parts: Spool[str] = Spool()
+        self._parts: DiskBackedTexts[str] = DiskBackedTexts()
         """The entries of each page that was read, as they stand in the index, by its source."""
 
     def forget(self) -> None:

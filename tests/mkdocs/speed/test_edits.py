@@ -10,7 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from nexus_core.storage import disk_backed_texts as spool
+from nexus_core.storage import disk_backed_texts
 from nexus_core.storage.disk_backed_texts import ROOM
 from nexus_core.write import pagination as listing
 from nexus_mkdocs.speed import edits
@@ -52,7 +52,7 @@ def served_anew(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Mapp
     """Return the files of the same site, built by a server that has just been started."""
     with monkeypatch.context() as patch:
         patch.setenv("NEXUS_WITHOUT", "speed")
-        patch.setattr(spool, "ROOM", ROOM)
+        patch.setattr(disk_backed_texts, "ROOM", ROOM)
         build_to_serve(root, site)
     return tree(site)
 
@@ -75,7 +75,7 @@ def test_while_it_is_served_the_site_is_as_if_built_anew(
     seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "MOST", most)
-    monkeypatch.setattr(spool, "ROOM", 0)  # as if the site were so big that its texts are in a file
+    monkeypatch.setattr(disk_backed_texts, "ROOM", 0)  # as if the site were so big that its texts are in a file
     dice = random.Random(seed)  # noqa: S311 # the same edits every time
     root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
     show = serving(root, served, monkeypatch)

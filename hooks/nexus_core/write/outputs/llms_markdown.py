@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from nexus_core.model.redirects import published_file
@@ -54,29 +55,25 @@ class PlainPages:
         self._view = view
         self.site = site
         self._known: dict[tuple[str, str], dict[str, str | None]] = {}
-        self._fragments: dict[tuple[int, str], str] = {}
-        self._texts: dict[tuple[str, str], tuple[str, str]] = {}
-        """What each page was composed of when it was read last, and its text."""
+        self._shared: dict[tuple[int, str], str] = {}
 
     def text(self, page: Page, file: str) -> str:
         """Return the plain Markdown of a page as it stands in a published file."""
-        source = page.compose_marked()
         # Full addresses are the same wherever the text stands.
-        key = (page.path, "" if self.site.url else file)
-        known, text = self._texts.get(key, ("", ""))
-        if known is not source:
-            text = plain(source, self._leader(page.path, file))
-            text = MARK.sub(lambda mark: self._fragment(int(mark[1]), file), text)
-            self._texts[key] = source, text
-        return text
+        form = f"plain, {self.site.url or file}"
+        return self._view.compose_once(page.path, form, partial(self._compose, page, file))
 
-    def _fragment(self, number: int, file: str) -> str:
-        """Return a fragment in short: where a skill's page is linked to, no mark has to name its notes again."""
+    def _compose(self, page: Page, file: str) -> str:
+        text = plain(page.compose_marked(), self._leader(page.path, file))
+        return MARK.sub(lambda mark: self._shared_piece(int(mark[1]), file), text)
+
+    def _shared_piece(self, number: int, file: str) -> str:
+        """Return a piece in short: where a skill's page is linked to, no mark has to name its notes again."""
         key = (number, "" if self.site.url else posixpath.dirname(file))
-        if key not in self._fragments:
+        if key not in self._shared:
             text = _EVIDENCE.sub("", self._view.shared.text(number, ""))
-            self._fragments[key] = plain(text, self._leader("", file)).strip()
-        return self._fragments[key]
+            self._shared[key] = plain(text, self._leader("", file)).strip()
+        return self._shared[key]
 
     def file(self, path: str) -> str:
         """Return where the plain Markdown of the page made of a source is published."""

@@ -19,6 +19,9 @@ from nexus_core.write.view import View
 
 S = TypeVar("S", Note, Skill, ContinuationPage)
 
+MARKED = "marked"
+"""The form of a page in which what it shares with others is marked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -53,7 +56,7 @@ def pages(view: View) -> Mapping[str, Page]:
     portfolio, shared = view.portfolio, view.shared
     result = {}
     for path, note in portfolio.notes.items():
-        compose: Callable[[], str] = partial(view.compose_once, path, partial(_note_page, path, view))
+        compose: Callable[[], str] = partial(view.compose_once, path, MARKED, partial(_note_page, path, view))
         # Other pages show the title, so it is read where reads are recorded.
         result[path] = Page(path, note.title, note.description, compose, shared, view.unrecorded[path])
     addresses = {page_address(path) for path in result}
@@ -80,4 +83,4 @@ def _note_page(path: str, view: View) -> str:
 
 
 def _once(compose: Callable[[S, View], str], subject: S, view: View) -> Callable[[], str]:
-    return partial(view.compose_once, subject.path, partial(compose, subject, view))
+    return partial(view.compose_once, subject.path, MARKED, partial(compose, subject, view))
