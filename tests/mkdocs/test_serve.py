@@ -20,7 +20,7 @@ def test_the_author_sees_every_change(tmp_path: Path) -> None:
 
         note.write_text("---\nskills: [Pythn\n---\n\n# Half written\n", encoding="utf-8")
         assert server.shows("learnings/a/", "Half written")
-        assert server.says("learnings/a.md:2:9: a list that lacks its ']'")
+        assert server.says("learnings/a.md:2:9: a list without its closing ']'")
         # The panel shows it on every page, with the line itself.
         for page in ("", "learnings/a/"):
             assert server.shows(page, "1 problem in the notes")
