@@ -93,7 +93,7 @@ def test_drafts_and_secrets_are_not_exported(tmp_path: Path) -> None:
 CANNOT = {
     "a file": ("file", "is not a folder"),
     "a folder below a file": ("file/plain", "can't be read or written"),
-    "a folder of notes": ("portfolio/learnings/plain", "would become a part of the portfolio"),
+    "a folder of notes": ("portfolio/learnings/plain", "would become part of the portfolio"),
     "the portfolio": ("portfolio", "not an earlier export"),
 }
 
