@@ -17,9 +17,6 @@ from nexus_core.schema.catalogue_fields import CategoryEntry
 MAX_SLUG = 200
 """Bytes of a slug: file systems allow 255 for a name, which also has a number and a suffix."""
 
-MAX_SLUG = 200
-"""Bytes of a slug: file systems allow 255 for a name, which also has a number and a suffix."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skill:
