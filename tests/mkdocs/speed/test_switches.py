@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from pathlib import Path
 
@@ -12,10 +11,7 @@ from benchmarks.generator import generate
 from nexus_mkdocs import speed
 from nexus_mkdocs.speed.switches import TRICKS
 from support.edits import ODD
-from support.small_sites import BASE, ROOT, build_site, settings, write
-
-HOOKS = ROOT / "hooks"
-SPEED = HOOKS / "nexus_mkdocs" / "speed"
+from support.small_sites import BASE, build_site, settings, write
 
 SETTINGS = (
     settings()
@@ -58,19 +54,6 @@ def test_without_any_one_trick_the_site_has_the_same_bytes(tmp_path: Path, monke
     for trick in set(TRICKS) - {"edits"}:  # which is for sites that are served
         monkeypatch.setenv("NEXUS_WITHOUT", trick)
         compare(fast, built(tmp_path / trick, TABS))
-
-
-def test_nothing_but_the_hook_imports_the_entrance_and_nothing_else_is_imported() -> None:
-    found = {}
-    for path in HOOKS.rglob("*.py"):
-        if path.is_relative_to(SPEED):
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
-            module = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
-            if any("nexus_mkdocs.speed" in f"{module}{name}" for name in names):
-                found[path.relative_to(HOOKS).as_posix()] = f"{module}{' '.join(names)}"
-    assert found == {"portfolio.py": "nexus_mkdocs.speed"}
 
 
 def import_without(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
