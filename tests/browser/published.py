@@ -48,8 +48,9 @@ class Published:
 
     @property
     def pages(self) -> list[str]:
-        """Addresses of all pages below `url`, the home page's being empty."""
-        found = (path.relative_to(self.root).as_posix() for path in self.root.rglob("*.html"))
+        """Addresses of all pages below `url`, the home page's being empty; those that only send on are left out."""
+        pages = (path for path in self.root.rglob("*.html") if b'http-equiv="refresh"' not in path.read_bytes())
+        found = (path.relative_to(self.root).as_posix() for path in pages)
         return sorted(path.removesuffix("index.html") for path in found)
 
     def first(self, pattern: str) -> str:

@@ -44,10 +44,11 @@ RUN = """async rules => {
 }"""
 
 
-SETTLED = """width => innerWidth === width && [...document.querySelectorAll('pre > code')].every(
-  code => code.scrollWidth <= code.clientWidth || code.hasAttribute('tabindex')
-)"""
-"""Material lets the keyboard reach code that is wider than its box some frames after the window got narrow."""
+SETTLED = """width => innerWidth === width
+  && [...document.querySelectorAll('pre > code, .md-typeset__scrollwrap')].every(
+    box => box.scrollWidth <= box.clientWidth || box.hasAttribute('tabindex')
+  )"""
+"""The keyboard reaches code and tables that are wider than their boxes some frames after the window got narrow."""
 
 
 @cache
