@@ -14,6 +14,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.pluginmanager.is_registered(summary):
         config.pluginmanager.register(summary)
     config.addinivalue_line("markers", "xdist_group(name): run the tests of a group in one worker")
+    config.addinivalue_line("markers", "own_notes: reads this repository's own notes")
 
 
 @pytest.fixture(scope="session")

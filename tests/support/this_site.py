@@ -26,9 +26,12 @@ def build_own_site(folder: Path) -> Path:
 
 
 def pages_of(folder: Path) -> dict[str, str]:
-    """Return the text of every page by its address, without the one for addresses that lead nowhere."""
+    """Return the text of every page by its address, without those of wrong and of old addresses."""
     files = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.html"))}
     del files["404.html"]
+    texts = {path: file.read_text(encoding="utf-8") for path, file in files.items()}
     return {
-        ADDRESS + path.removesuffix("index.html"): file.read_text(encoding="utf-8") for path, file in files.items()
+        ADDRESS + path.removesuffix("index.html"): text
+        for path, text in texts.items()
+        if 'http-equiv="refresh"' not in text
     }
