@@ -8,6 +8,7 @@ from nexus_core.checks.base import Check, advice
 from nexus_core.model.evidence import STEPS
 from nexus_core.model.loading import Loaded
 from nexus_core.problems.problem import Problem
+from nexus_core.read.yaml_block import Location
 
 
 def _find(loaded: Loaded) -> Iterator[Problem]:
@@ -16,14 +17,20 @@ def _find(loaded: Loaded) -> Iterator[Problem]:
     if page is None:
         return
     claimed = {skill.name for skill in portfolio.catalogue.skills if portfolio.step(skill) is STEPS[0]}
-    for index, category in enumerate(page.front.fields.get("catalogue") or ()):
-        for position, entry in enumerate(category.get("skills") or ()):
-            name = " ".join(str(entry.get("name") if isinstance(entry, dict) else entry).split())
-            if name in claimed:
-                location = ("catalogue", index, "skills", position)
-                message = f"'{name}' is claimed, but no note shows it"
-                hint = "add it to the skills of a note that does"
-                yield advice(page, location, "claimed-skill", message, hint)
+    for location, name in _written_skills(page.front.fields.get("catalogue")):
+        if name in claimed:
+            message = f"'{name}' is claimed, but no note shows it"
+            hint = "add it to the skills of a note that does"
+            yield advice(page, location, "claimed-skill", message, hint)
+
+
+def _written_skills(catalogue: object) -> Iterator[tuple[Location, str]]:
+    """Yield the place and the name of each skill in the catalogue as it is written, whatever else is in there."""
+    for index, category in enumerate(catalogue if isinstance(catalogue, list) else ()):
+        entries = category.get("skills") if isinstance(category, dict) else None
+        for position, entry in enumerate(entries if isinstance(entries, list) else ()):
+            name = entry.get("name") if isinstance(entry, dict) else entry
+            yield ("catalogue", index, "skills", position), " ".join(str(name).split())
 
 
 CHECK = Check(("claimed-skill",), _find, is_advice=True)
