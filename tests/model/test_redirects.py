@@ -1,18 +1,10 @@
-"""Old addresses are read as people write them, and each that can't redirect is a problem at its place."""
+"""Old addresses are read as people write them, and what is none is refused with what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
 import pytest
 
-from nexus_core.checks import check_portfolio
-from nexus_core.model.loading import Loaded, load
 from nexus_core.model.redirects import Redirect, Refusal, read_alias
-from nexus_core.read.mkdocs_settings import site_address
-from nexus_core.write.old_addresses import old_addresses
-from support.small_sites import BASE, repository_in, write
 
 SITE = "https://me.test/nexus/"
 
@@ -95,88 +87,3 @@ def test_a_full_address_is_refused_where_the_site_has_none(alias: str) -> None:
     assert isinstance(refusal, Refusal)
     assert refusal.code == "alias-outside"
     assert "site_url" in refusal.message
-
-
-@pytest.fixture
-def loaded(tmp_path: Path, request: pytest.FixtureRequest) -> Loaded:
-    """What is loaded from the files of a case, beside a portfolio without a problem."""
-    files: Mapping[str, str] = request.param
-    return load(repository_in(write(tmp_path, {**BASE, **files})))
-
-
-def note(*aliases: str, draft: bool = False) -> str:
-    """A note with some aliases."""
-    return f"---\ndraft: {str(draft).lower()}\naliases: [{', '.join(aliases)}]\n---\n\n# A note\n"
-
-
-@pytest.mark.parametrize(
-    ("loaded", "codes"),
-    [
-        ({"learnings/a.md": note("/learnings/a")}, ["needless-alias"]),
-        ({"learnings/a.md": note("LEARNINGS/A/")}, ["needless-alias"]),
-        ({"learnings/a.md": note("/old/", "old.md")}, ["needless-alias"]),
-        ({"learnings/a.md": note("/")}, ["alias-taken"]),
-        ({"learnings/a.md": note("projects/shop.md")}, ["alias-taken"]),
-        ({"learnings/a.md": note("Projects/SHOP/")}, ["alias-taken"]),
-        ({"learnings/a.md": note("/skills/redis/")}, ["alias-taken"]),
-        ({"learnings/a.md": note("/learnings/")}, ["alias-taken"]),
-        ({"learnings/a.md": note("404.html")}, ["alias-taken"]),
-        ({"learnings/a.md": note("/sitemap.xml/", "/portfolio.json/")}, ["alias-taken"] * 2),
-        ({"learnings/a.md": note("/x.png/old/"), "docs/x.png": "png"}, ["alias-taken"]),
-        ({"learnings/a.md": note("/x.html"), "docs/x.html/y.png": "png"}, ["alias-taken"]),
-        ({"learnings/a.md": note("/x.html", "/x.html/")}, ["needless-alias"]),
-        ({"learnings/a.md": note("/old/"), "learnings/b.md": note("OLD.md")}, ["alias-taken"]),
-        ({"learnings/a.md": note("/learnings/b/"), "learnings/b.md": note("/learnings/a/")}, ["alias-taken"] * 2),
-        ({"learnings/a.md": note("/learnings/b/"), "learnings/b.md": note(draft=True)}, ["alias-taken"]),
-        ({"learnings/a.md": note("1", "'/../'", "/old/")}, ["wrong-type", "alias-outside"]),
-    ],
-    indirect=["loaded"],
-)
-def test_nothing_that_is_there_gives_way(loaded: Loaded, codes: list[str]) -> None:
-    assert [problem.code for problem in check_portfolio(loaded)] == codes
-
-
-@pytest.mark.parametrize(
-    ("loaded", "redirects"),
-    [
-        ({"learnings/a.md": note("/learnings/a.html", "/notes/a/")}, ["learnings/a.html", "notes/a/"]),
-        ({"learnings/a.md": note("/resources/")}, ["resources/"]),
-        ({"learnings/a.md": note("/old/"), "learnings/b.md": note("/old/")}, ["old/"]),
-        ({"learnings/a.md": note("/old/", draft=True)}, []),
-        ({"learnings/a.md": "---\naliases: /old/\n---\n"}, []),
-        ({"mkdocs.yml": f"site_url: {SITE}\n", "learnings/a.md": note(f"'{SITE}old/'")}, ["old/"]),
-    ],
-    indirect=["loaded"],
-)
-def test_the_others_redirect_to_their_note(loaded: Loaded, redirects: list[str]) -> None:
-    assert [redirect.old for redirect in old_addresses(loaded).redirects] == redirects
-    assert {redirect.target for redirect in old_addresses(loaded).redirects} <= {"learnings/a.md"}
-
-
-@pytest.mark.parametrize(
-    ("settings", "address"),
-    [
-        (None, ""),
-        ("site_url: https://me.test/", "https://me.test/"),
-        ("site_url: !ENV SITE", "https://set.test/"),
-        ("site_url: !ENV [SITE]", "https://set.test/"),
-        ("site_url: !ENV [UNSET, SITE, 'https://me.test/']", "https://set.test/"),
-        ("site_url: !ENV [UNSET, 'https://me.test/']", "https://me.test/"),
-        ("site_url: !ENV [UNSET, '']", ""),
-        ("a: !!python/name:os.remove\nsite_url: https://me.test/", "https://me.test/"),
-        ("site_url: [", ""),
-        ("site_url: 'http://[::1/'", ""),
-        ("site_url: me.test", ""),
-        ("site_url: !ENV {}", ""),
-        ("- a", ""),
-        ("site_url: 1", ""),
-    ],
-)
-def test_the_sites_address_is_read_from_its_settings(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str | None, address: str
-) -> None:
-    monkeypatch.setenv("SITE", "https://set.test/")
-    monkeypatch.delenv("UNSET", raising=False)
-    if settings is not None:
-        write(tmp_path, {"mkdocs.yml": settings})
-    assert site_address(tmp_path) == address

@@ -49,3 +49,32 @@ def test_what_is_not_there_is_not_followed(tmp_path: Path) -> None:
 )
 def test_the_sites_address_is_a_web_address_or_nothing(tmp_path: Path, settings: str, address: str) -> None:
     assert site_address(write(tmp_path, {"mkdocs.yml": settings})) == address
+
+
+@pytest.mark.parametrize(
+    ("settings", "address"),
+    [
+        (None, ""),
+        ("site_url: https://me.test/", "https://me.test/"),
+        ("site_url: !ENV SITE", "https://set.test/"),
+        ("site_url: !ENV [SITE]", "https://set.test/"),
+        ("site_url: !ENV [UNSET, SITE, 'https://me.test/']", "https://set.test/"),
+        ("site_url: !ENV [UNSET, 'https://me.test/']", "https://me.test/"),
+        ("site_url: !ENV [UNSET, '']", ""),
+        ("a: !!python/name:os.remove\nsite_url: https://me.test/", "https://me.test/"),
+        ("site_url: [", ""),
+        ("site_url: 'http://[::1/'", ""),
+        ("site_url: me.test", ""),
+        ("site_url: !ENV {}", ""),
+        ("- a", ""),
+        ("site_url: 1", ""),
+    ],
+)
+def test_the_sites_address_is_read_from_its_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: str | None, address: str
+) -> None:
+    monkeypatch.setenv("SITE", "https://set.test/")
+    monkeypatch.delenv("UNSET", raising=False)
+    if settings is not None:
+        write(tmp_path, {"mkdocs.yml": settings})
+    assert site_address(tmp_path) == address
