@@ -21,6 +21,7 @@ from nexus_core.schema.kinds import FOLDERS
 from nexus_core.write.outputs import Site as OutputSite
 from nexus_core.write.outputs import enabled
 from nexus_core.write.view import View
+from support.shared_theme import share_theme
 
 ROOT = Path(__file__).resolve().parents[2]
 """The repository that holds these tests."""
@@ -128,6 +129,7 @@ def build_site(root: Path, *, strict: bool = True) -> Site:
         config_file.write_text(settings(), encoding="utf-8")
     with _collected() as warnings:
         config = load_config(str(config_file), strict=strict, site_dir=str(root / "site"))
+        share_theme(config)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
