@@ -1,6 +1,6 @@
 """The files that editors complete and check front matter with: a JSON Schema per kind, and settings for VS Code.
 
-The schema of `portfolio.json` is written as well, for programs that read it.
+The schemas of `portfolio.json` and of the record of runs are written as well, for programs that read them.
 
 Front matter is checked in VS Code by the extension Front Matter CMS, by the content types in its settings
 (https://frontmatter.codes/docs/settings); other editors and linters take the JSON Schemas (draft 2020-12).
@@ -12,6 +12,7 @@ import json
 from typing import Any
 
 from nexus_core.model.catalogue import Catalogue
+from nexus_core.read import run_record
 from nexus_core.schema.field_types import SKILL_MARK
 from nexus_core.schema.kinds import KINDS, Kind
 from nexus_core.write.outputs import portfolio_document
@@ -25,6 +26,9 @@ def schema_files(catalogue: Catalogue) -> dict[str, str]:
     """Return the text of each file by its repository path."""
     files = {f"{FOLDER}/schemas/{kind.name}.schema.json": _json(_schema(kind, catalogue)) for kind in KINDS}
     files[f"{FOLDER}/schemas/portfolio.schema.json"] = _json(_portfolio_schema())
+    files[f"{FOLDER}/schemas/samples.schema.json"] = _json(
+        run_record.json_schema() | {"$schema": _DIALECT, "title": run_record.PATH}
+    )
     files[f"{FOLDER}/settings.json"] = _json(_settings(catalogue))
     files[f"{FOLDER}/extensions.json"] = _json({"recommendations": ["eliostruyf.vscode-front-matter"]})
     return files

@@ -14,6 +14,8 @@ from nexus_core.problems.problem import Problem, Severity
 from nexus_core.problems.reports import abridged
 from nexus_core.read.git_dates import read_history
 from nexus_core.read.repository import Repository
+from nexus_core.read.run_record import NO_RECORD, read_record
+from nexus_core.read.run_record import PATH as RECORD
 from nexus_core.schema.kinds import FOLDERS
 from nexus_core.schema.theme_fields import Theme
 from nexus_core.storage.disk_backed_texts import DiskBackedTexts
@@ -44,7 +46,10 @@ class Build:
         history = read_history(self.root, FOLDERS)
         if history.is_shallow:
             log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
-        loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history)
+        record = read_record(self.root)
+        if record is None:
+            log.info("%s is not a record that this version reads: run 'nexus samples'", RECORD)
+        loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history, record=record or NO_RECORD)
         self.portfolio = loaded.portfolio
         self.view = View(self.portfolio, texts=DiskBackedTexts())
         self.public = self.view.public

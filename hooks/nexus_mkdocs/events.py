@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from nexus_core.read.run_record import PATH as RECORD
 from nexus_core.schema.kinds import SECTIONS
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.content.content_security import applies_to, with_policy
@@ -119,11 +120,13 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Watch the note folders as MkDocs watches `docs/`, and keep serving when the settings are broken."""
+        """Watch the note folders and the record of runs too, and keep serving when the settings are broken."""
         for kind in SECTIONS:
             folder = self.build.root / kind.folder
             if folder.is_dir():
                 server.watch(str(folder))
+        if (record := self.build.root / RECORD).is_file():
+            server.watch(str(record))
         server.builder = _without_traceback(server.builder)
         return server
 

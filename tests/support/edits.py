@@ -14,6 +14,7 @@ from nexus_core.schema.kinds import LEARNING
 from nexus_core.write.components import COMPONENTS
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, escape
+from support.run_records import record_runs
 from support.small_sites import ROOT, settings, write
 
 ODD = {
@@ -168,6 +169,10 @@ def move_anchor(root: Path, dice: Dice) -> None:
     replace(root / "learnings/odd.md", "{#odd", "{#odd" + dice.choice("xy"))
 
 
+def record(root: Path, dice: Dice) -> None:
+    record_runs(root, of=lambda note: dice.random() < 0.5)
+
+
 def nothing(root: Path, dice: Dice) -> None:
     some_note(root, dice).touch()
 
@@ -183,5 +188,5 @@ EDITS: tuple[Edit, ...] = (
         change_asset,
         remove_asset,
     ),
-    *(move_anchor, nothing),
+    *(move_anchor, nothing, record),
 )

@@ -59,11 +59,13 @@ CHANGED: dict[str, Any] = {
     "dates": Dates.model_validate({"created": "2024-05-06"}),
 }
 MADE_OF_THE_REST = {"kind": "the path", "fields": "the front matter, and which notes and files there are"}
+SHOWN_AS_RUNS = {"record", "files"}
+"""What pages show only through `runs`, which are made of the body and recorded when they are read."""
 
 
 def test_all_of_a_note_but_its_body_counts_always(tmp_path: Path) -> None:
     note = view_of(tmp_path).unrecorded[ONE]
-    assert {field.name for field in fields(Note)} == {*CHANGED, *MADE_OF_THE_REST, "text"}
+    assert {field.name for field in fields(Note)} == {*CHANGED, *MADE_OF_THE_REST, *SHOWN_AS_RUNS, "text"}
     before = list(shown_elsewhere(note, ()))
     for name, value in CHANGED.items():
         assert list(shown_elsewhere(replace(note, **{name: value}), ())) != before, name

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from nexus_core.model import catalogue as catalogues
 from nexus_core.model.addresses import AddressConflict, duplicate_addresses, skill_page_conflicts
@@ -20,7 +21,9 @@ from nexus_core.read.decoding import SourceFile
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.git_dates import CommitDates, History
 from nexus_core.read.mkdocs_settings import site_address
+from nexus_core.read.references import digest_of, is_reference, reference_files
 from nexus_core.read.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
+from nexus_core.read.run_record import NO_RECORD, RunRecord
 from nexus_core.read.secret_files import secret_files
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.field_types import References
@@ -63,11 +66,13 @@ class _Parsed:
     text_line: int
 
 
-def load(repository: Repository, *, drafts: bool = False, history: History | None = None) -> Loaded:
+def load(
+    repository: Repository, *, drafts: bool = False, history: History | None = None, record: RunRecord = NO_RECORD
+) -> Loaded:
     """Read the repository's notes into a portfolio.
 
     With `drafts`, notes marked as drafts belong to it too. With a `history`, notes without a `date` get theirs
-    from it.
+    from it. With a `record`, notes know which of their samples ran.
     """
     paths, problems = repository.survey()
     misnamed = tuple(filter(_is_misnamed, paths))
@@ -90,6 +95,8 @@ def load(repository: Repository, *, drafts: bool = False, history: History | Non
         files=frozenset(assets),
     )
     notes, wrong = _notes(parsed, references, history.dates if history else {})
+    if record.runs:
+        notes = [_with_record(note, record, repository.root, paths) for note in notes]
     shown = {note.path: note for note in notes if drafts or not note.fields.draft}
     return Loaded(
         portfolio=Portfolio(shown, catalogue),
@@ -134,6 +141,11 @@ def _notes(
         day = known.date or (Dates(**commits._asdict()) if commits else None)
         notes.append(Note(item.path, item.kind, known, item.front, item.text, item.text_line, day))
     return notes, problems
+
+
+def _with_record(note: Note, record: RunRecord, root: Path, paths: Iterable[str]) -> Note:
+    files = digest_of(root, reference_files(note.path, paths)) if is_reference(note.path) else ""
+    return replace(note, record=record, files=files)
 
 
 def _catalogue(parsed: Iterable[_Parsed]) -> Catalogue:

@@ -12,6 +12,9 @@ from nexus_core.problems.printable import closed
 from nexus_core.read.directives import Directive, find_directives
 from nexus_core.read.markdown import first_heading, inline_text
 from nexus_core.read.markdown_links import link_targets, names_in_brackets, without_brackets
+from nexus_core.read.references import digest_with
+from nexus_core.read.run_record import NO_RECORD, Run, RunRecord
+from nexus_core.read.samples import Sample, read_samples
 from nexus_core.read.slow_markdown import NOT_SHOWN, slow_paragraph
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.fields import Dates, NoteFields
@@ -39,6 +42,10 @@ class Note:
     """The line of the file on which the text begins, from 1."""
     dates: Dates | None = None
     """When it was written and changed: what its `date` field says, else what the repository's history says."""
+    record: RunRecord = NO_RECORD
+    """What is known to have run, of all notes."""
+    files: str = ""
+    """The digest of the files beside the README of a project's `reference/`, if there is a record."""
 
     @cached_property
     def body(self) -> str:
@@ -80,6 +87,20 @@ class Note:
     def directives(self) -> tuple[Directive, ...]:
         """The components that the body asks for, in order."""
         return find_directives(self.path, self.body, self.body_line)
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Sample, Run], ...]:
+        """Its samples that the record vouches for, as they are now, each with its run."""
+        if not self.record.runs:
+            return ()
+        samples = read_samples(self.body, self.body_line)
+        runs = ((sample, self.record.passed(digest_with(sample, self.files))) for sample in samples)
+        return tuple((sample, run) for sample, run in runs if run and sample.is_closed)
+
+    @cached_property
+    def samples_run(self) -> int:
+        """How many of its samples ran, and were not only checked."""
+        return sum(run.what == "ran" for _, run in self.runs)
 
     @property
     def named_skills(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ passes such strings on without touching them.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ from nexus_core.write.view import View
 GUARD = Markup("<!-- -->")
 """Stands before HTML that the site adds to a note's text. Python-Markdown reads an unfinished tag in the text,
 such as `a <b` in prose, on to the next `>`; that one is the guard's, and what follows is safe."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 _MARK = re.compile(f"[{MARKS}]")
 _CONTROL = re.compile(f"[{NON_PRINTABLE_CLASS}{MARKS}]")
@@ -135,9 +141,15 @@ def _environment() -> Environment:
     )
     environment.filters["address"] = address
     environment.filters["counted"] = counted
+    environment.filters["day"] = written_day
     environment.filters["link_title"] = link_title
     environment.filters["xml"] = escape_xml
     return environment
+
+
+def written_day(when: dt.date) -> str:
+    """Return a day as prose has it: 30 November 2026."""
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

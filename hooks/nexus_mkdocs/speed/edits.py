@@ -93,7 +93,7 @@ class ServedSite:
         file = self.files.get_file_from_path(path)
         assert file is not None and isinstance(file.page, PortfolioPage)  # noqa: S101, PT018 # every note has a page
         self.build.view.replace(note)
-        cache.begin_edit(path, note.body)
+        cache.begin_edit(note)
         file.page.source = replace(file.page.source, note=note)
         file.dest_dir, file.abs_dest_path = str(site), str(site / file.dest_uri)
         cache.logs.record_for_page(path)

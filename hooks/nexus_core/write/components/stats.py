@@ -10,20 +10,20 @@ from pydantic import Field
 from nexus_core.model.evidence import STEPS
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.components.base import Component, Options
-from nexus_core.write.markup import Place, counted, render
+from nexus_core.write.markup import Place, counted, render, written_day
 
 if TYPE_CHECKING:
     Figure: TypeAlias = str
 else:
-    Figure = Literal[("skills", *(f"{kind.name}s" for kind in SECTIONS))]
-"""What can be counted: skills, and the notes of each kind."""
+    Figure = Literal[("skills", *(f"{kind.name}s" for kind in SECTIONS), "samples")]
+"""What can be counted: skills, the notes of each kind, and the samples that are known to have run."""
 
 
 class StatsOptions(Options):
     """The options of `stats`."""
 
     show: tuple[Figure, ...] = Field(
-        ("skills", "projects", "challenges", "learnings"), description="which figures, in this order"
+        ("skills", "projects", "challenges", "learnings", "samples"), description="which figures, in this order"
     )
 
 
@@ -38,7 +38,12 @@ def stats(options: StatsOptions, place: Place) -> Markup:
         number = len(portfolio.entries(kind))
         label = counted(number, kind.name).partition(" ")[2]
         figures[f"{kind.name}s"] = (number, label, f"{kind.folder}/README.md")
-    chosen = [figures[name] for name in options.show if figures[name][0]]
+    runs = [run for note in portfolio.in_order for _, run in note.runs if run.what == "ran"]
+    if runs:
+        last = written_day(max(run.when for run in runs))
+        label = f"{counted(len(runs), 'sample').partition(' ')[2]} ran, the last on {last}"
+        figures["samples"] = (len(runs), label, "")
+    chosen = [figures[name] for name in options.show if figures.get(name, (0,))[0]]
     return render("components/stats.md.j2", place, figures=chosen)
 
 

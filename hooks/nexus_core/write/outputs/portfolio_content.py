@@ -21,6 +21,7 @@ from nexus_core.write.outputs.portfolio_document import (
     ProfileDocument,
     ProgrammeDocument,
     RelationDocument,
+    SampleDocument,
     SiteDocument,
     SkillDocument,
     StepDocument,
@@ -72,6 +73,17 @@ def note_document(note: Note, portfolio: Portfolio, site: Site) -> NoteDocument:
         minutes=note.minutes,
         links_to=_links(note, portfolio),
         linked_from=tuple(other.path for other in portfolio.linked_from(note)),
+        samples=tuple(
+            SampleDocument(
+                line=sample.line,
+                language=sample.language,
+                what=run.what,
+                versions=run.versions,
+                when=run.when,
+                commit=run.commit,
+            )
+            for sample, run in note.runs
+        ),
         **{name: getattr(fields, name) for name in own_fields(note.kind)},
     )
 

@@ -7,6 +7,7 @@ something is added.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -103,6 +104,21 @@ class PictureDocument(_Part):
     """What it shows, in words."""
 
 
+class SampleDocument(_Part):
+    """One sample of a note that a record of runs vouches for."""
+
+    line: int
+    """The line of the source on which it begins."""
+    language: str
+    what: Literal["ran", "checked", "tests"]
+    """Whether it ran, was only checked, as data is, or ran the tests of a reference implementation."""
+    versions: dict[str, str]
+    """The versions of what ran it, by name."""
+    when: dt.datetime
+    commit: str | None
+    """The commit that the repository was at."""
+
+
 class NoteDocument(_Part):
     """What every kind of note has."""
 
@@ -129,6 +145,8 @@ class NoteDocument(_Part):
     """The paths of the notes that its text links to."""
     linked_from: tuple[str, ...]
     """The paths of the notes whose text links to it."""
+    samples: tuple[SampleDocument, ...]
+    """Its samples that ran as they are now; none where nothing was recorded."""
 
 
 class RelationDocument(_Part):

@@ -20,7 +20,7 @@ from nexus_core.write.view import View
 def compose(note: Note, view: View) -> str:
     """Return the Markdown of a note's page."""
     portfolio = view.portfolio
-    text = with_same_headings(without_marks(note.body))
+    text = with_same_headings(without_marks(_with_runs(note, Place(view, note.path))))
     # Links first: what components write is from front matter, where brackets are brackets.
     heading, rest = split_heading(expand(replace(note, text=with_links(text, note.path, portfolio)), view))
     heading = heading or str(render("pages/heading.md.j2", Place(view, note.path), title=note.title))
@@ -52,6 +52,16 @@ def compose(note: Note, view: View) -> str:
         _related(note, portfolio, place),
     )
     return "\n\n".join(str(part) for part in parts if part)
+
+
+def _with_runs(note: Note, place: Place) -> str:
+    """Return a note's body with a line below each sample that a record says ran, which says what ran it."""
+    body = note.body
+    for sample, run in reversed(note.runs):
+        written = str(render("pages/sample_run.md.j2", place, run=run)).split("\n")
+        below = "".join(f"\n{sample.margin}{line}" for line in ("", *written, ""))
+        body = body[: sample.end] + below + body[sample.end :]
+    return body
 
 
 def _related(note: Note, portfolio: Portfolio, place: Place) -> str:

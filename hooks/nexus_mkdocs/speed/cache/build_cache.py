@@ -12,6 +12,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from nexus_core.model.note import Note
 from nexus_core.write.view import View
 from nexus_mkdocs.build_folder import BuildFolder
 from nexus_mkdocs.files.site_file import JoinedFile, SiteFile
@@ -66,7 +67,7 @@ class BuildCache:
         self._view = view
         self._beside_pages = tuple(beside)
         self.current = SiteRecord(header.fingerprint)
-        self._bodies = {path: digest([note.body]) for path, note in view.unrecorded.items()}
+        self._bodies = {path: _own(note) for path, note in view.unrecorded.items()}
         self.previous = self._usable(served if self._file is None else load(self._file))
         if self.previous is not None:
             # What isn't written anew still shows what was read for it.
@@ -195,13 +196,13 @@ class BuildCache:
         self.abandon()
         return in_place
 
-    def begin_edit(self, path: str, body: str) -> None:
+    def begin_edit(self, note: Note) -> None:
         """Begin to make one page anew, where the site is, with all others as they are."""
         before = self.previous = self.current
         pages = {of: copy(page) for of, page in before.pages.items()}
-        pages[path] = PageRecord(body=digest([body]))
+        pages[note.path] = PageRecord(body=_own(note))
         self.current = replace(before, pages=pages, files=dict(before.files))
-        self.reused = before.pages.keys() - {path}
+        self.reused = before.pages.keys() - {note.path}
         self.logs = PageLogs()
 
     def finish_edit(
@@ -253,6 +254,11 @@ class BuildCache:
         logged = self.logs.has_warned or self.logs.of_site or any(page.log for page in self.current.pages.values())
         inputs, site = None if logged else self._header.inputs, digest_of_site(self.current.files)
         save(self.current, replace(self._header, inputs=inputs, site=site), self._file)
+
+
+def _own(note: Note) -> str:
+    """Return the digest of what only a note's own page shows, unless it is recorded that others read it too."""
+    return digest([note.body, note.runs])
 
 
 def _pages(files: Files) -> Iterator[PortfolioPage]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from nexus_core.read.run_record import PATH as RECORD
 from nexus_mkdocs.speed.cache.file import FileStat
 from nexus_mkdocs.speed.cache.fingerprint import read_folders
 from nexus_mkdocs.speed.cache.outputs import file_stat, files_below
@@ -19,7 +20,7 @@ _INHERITED = re.compile(r"^INHERIT:[ \t]*(?P<quote>['\"]?)(?P<path>\S.*?)(?P=quo
 
 
 def digest_of_inputs(root: Path, folders: Iterable[str]) -> str | None:
-    """Return the digest of all files of some folders and of the commit that the repository is at, in hexadecimal.
+    """Return the digest of all files of some folders, of the record of what ran, and of the repository's commit.
 
     None where a link leads on to files elsewhere, or where a file can't be read.
     """
@@ -31,6 +32,8 @@ def digest_of_inputs(root: Path, folders: Iterable[str]) -> str | None:
                     data = file.read()
                 digest.update(f"{len(path)} {path} {len(data)} ".encode("utf-8", "surrogateescape"))
                 digest.update(data)
+        if os.path.isfile(record := f"{root}{os.sep}{RECORD}"):  # noqa: PTH113
+            digest.update(Path(record).read_bytes())
     except OSError:
         return None
     return digest.hexdigest()
@@ -44,7 +47,8 @@ def source_stats(config: MkDocsConfig, folders: Iterable[str]) -> Mapping[str, F
     around = {
         str(folder / path): stat for folder in read_folders(config) for path, stat in files_below(folder).items()
     }
-    return {**seen, **around, **{str(path): file_stat(path) for path in _settings(Path(config.config_file_path))}}
+    others = (root / RECORD, *_settings(Path(config.config_file_path)))
+    return {**seen, **around, **{str(path): file_stat(path) for path in others}}
 
 
 def _settings(path: Path) -> Iterator[Path]:
