@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
+from mkdocs.config.config_options import EditURITemplate
 from mkdocs.config.defaults import MkDocsConfig
 
+from nexus_core.read.source_hosts import source_host
 from nexus_mkdocs import speed
 from nexus_mkdocs.offline import prepare_for_files
 
@@ -28,6 +30,11 @@ def on_config(config: MkDocsConfig) -> None:
     if not config.repo_url:
         # Without a repository there is nothing to edit, and MkDocs would warn about every page.
         config.edit_uri = None
+    else:
+        host = source_host(config.repo_url, config.edit_uri or "")
+        config.repo_url = host.url
+        if host.edit and not config.edit_uri_template:
+            config.edit_uri_template = EditURITemplate().run_validation(host.edit)
     if getattr(config.plugins.get("material/offline"), "config", {}).get("enabled"):
         prepare_for_files(config)
     speed.install(config, partial(_start, config), serving=_serving, dirty=_dirty)

@@ -42,7 +42,7 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
     Raises:
         ValueError: the name of a file is not UTF-8, so it has no address.
     """
-    view = View(loaded.portfolio)
+    view = View(loaded.portfolio, source_link=settings.source_link)
     every = pages(view)
     known = frozenset([*every, *loaded.assets])
     if nameless := sorted(filter(_NOT_UTF_8.search, known)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from nexus_core.read.source_hosts import source_host
 from nexus_core.schema.theme_fields import Theme
 from nexus_core.write.outputs import Site
 from nexus_core.write.yaml_text import block
@@ -86,6 +87,12 @@ class Settings:
                 kept += self._theme_block(value, start, end) if key.value == "theme" else self.text[start:end]
         added = self._edit_links() | self._not_in_nav(not_in_nav) | {"nav": list(nav)}
         return f"{kept.rstrip()}\n\n{block(added)}"
+
+    @property
+    def source_link(self) -> Callable[[str], str] | None:
+        """What returns the address at which the repository shows a file; None without a repository."""
+        repository = _text(self.values.get("repo_url"))
+        return source_host(repository, _text(self.values.get("edit_uri"))).shown if repository else None
 
     @property
     def _theme(self) -> dict[str, Any]:

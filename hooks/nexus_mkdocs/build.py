@@ -16,6 +16,7 @@ from nexus_core.read.git_dates import read_history
 from nexus_core.read.repository import Repository
 from nexus_core.read.run_record import NO_RECORD, read_record
 from nexus_core.read.run_record import PATH as RECORD
+from nexus_core.read.source_hosts import source_host
 from nexus_core.schema.kinds import FOLDERS
 from nexus_core.schema.theme_fields import Theme
 from nexus_core.storage.disk_backed_texts import DiskBackedTexts
@@ -51,7 +52,9 @@ class Build:
             log.info("%s is not a record that this version reads: run 'nexus samples'", RECORD)
         loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history, record=record or NO_RECORD)
         self.portfolio = loaded.portfolio
-        self.view = View(self.portfolio, texts=DiskBackedTexts())
+        host = source_host(config.repo_url or "", config.edit_uri or "")
+        shown = host.shown if config.repo_url else None
+        self.view = View(self.portfolio, texts=DiskBackedTexts(), source_link=shown)
         self.public = self.view.public
         """The view of the portfolio without its drafts, which no output has."""
         self.assets = loaded.assets

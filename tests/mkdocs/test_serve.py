@@ -40,3 +40,12 @@ def test_the_author_sees_every_change(tmp_path: Path) -> None:
 
         write(tmp_path, {"mkdocs.yml": settings().replace("site_name: Test", "site_name: Renamed")})
         assert server.shows("", "<title>Renamed</title>")
+
+
+def test_the_author_sees_changes_of_code(tmp_path: Path) -> None:
+    files = {"projects/shop/reference/README.md": "# How\n", "projects/shop/reference/a.py": "first = 1\n"}
+    with served(tmp_path, {**BASE, **files}) as server:
+        write(server.root, {"projects/shop/reference/a.py": "second = 2\n"})
+        assert server.shows("projects/shop/reference/", "second")
+        write(server.root, {"projects/shop/reference/README.md": "# How it works now\n"})
+        assert server.shows("projects/shop/", "How it works now")

@@ -59,9 +59,10 @@ def check_portfolio(loaded: Loaded, *, advice: bool = False) -> tuple[Problem, .
     """
     portfolio = loaded.portfolio
     problems = list(loaded.problems)
+    notes = [*portfolio.notes.values(), *(folder.readme for folder in portfolio.code if folder.readme)]
     for check in CHECKS:
         if isinstance(check, NoteCheck):
-            problems += check.find(portfolio.notes.values(), portfolio)
+            problems += check.find(notes, portfolio)
         elif advice or not check.is_advice:
             problems += check.find(loaded)
     return tuple(sorted(problems, key=lambda problem: problem.order))

@@ -5,7 +5,6 @@ Dot-files are never read at all, so `.env` and its like can't get out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from nexus_core.checks.base import Check, NoteCheck
@@ -13,30 +12,8 @@ from nexus_core.model.loading import Loaded
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Span
-from nexus_core.read.positions import span_at
 from nexus_core.read.secret_files import SECRET
-
-_TOKENS: tuple[tuple[str, str], ...] = (
-    ("a private key", r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
-    ("an access key of AWS", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
-    ("a token of GitHub", r"\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{60,})\b"),
-    ("a token of GitLab", r"\bglpat-[A-Za-z0-9_-]{20,}"),
-    ("a token of Slack", r"\bxox[abprs]-[A-Za-z0-9-]{20,}"),
-    ("a key of Stripe", r"\b[rs]k_live_[A-Za-z0-9]{20,}\b"),
-    ("a key of Google", r"\bAIza[A-Za-z0-9_-]{35}\b"),
-    ("a token of PyPI", r"\bpypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50,}"),
-    ("a token of npm", r"\bnpm_[A-Za-z0-9]{36}\b"),
-    ("a key of OpenAI or Anthropic", r"\bsk-(?:proj-|ant-)?[A-Za-z0-9_-]{40,}"),
-)
-"""What a token is, and what it looks like: only those whose form can't be anything else."""
-
-_SIGNS = (
-    *("-----BEGIN", "AKIA", "ASIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-"),
-    *("xoxa-", "xoxb-", "xoxp-", "xoxr-", "xoxs-", "k_live_", "AIza", "pypi-AgEI", "npm_", "sk-"),
-)
-"""One of these is in every token: nearly every note has none, and need not be searched."""
-
-_ANY = re.compile("|".join(f"(?P<t{index}>{pattern})" for index, (_, pattern) in enumerate(_TOKENS)))
+from nexus_core.read.secret_tokens import tokens_of
 
 
 def _find_files(loaded: Loaded) -> Iterator[Problem]:
@@ -47,22 +24,8 @@ def _find_files(loaded: Loaded) -> Iterator[Problem]:
 
 def _find_tokens(notes: Iterable[Note], portfolio: Portfolio) -> Iterator[Problem]:
     for note in notes:
-        yield from tokens_in(note)
-
-
-def tokens_in(note: Note) -> Iterator[Problem]:
-    """Yield a problem for each token in a note's front matter or text."""
-    for text, first in ((note.front.source, note.front.first_line), (note.text, note.body_line)):
-        for match in _ANY.finditer(text) if any(sign in text for sign in _SIGNS) else ():
-            what = _TOKENS[int(str(match.lastgroup)[1:])][0]
-            # Without the line: a report of the secret must not publish it again.
-            yield Problem(
-                path=note.path,
-                span=span_at(text, match.start(), len(match[0]), first_line=first),
-                code="secret",
-                message=f"this looks like {what}",
-                hint="revoke it and take it out: anyone who has seen the repository has it",
-            )
+        for text, first in ((note.front.source, note.front.first_line), (note.text, note.body_line)):
+            yield from tokens_of(note.path, text, first)
 
 
 FILES = Check(("secret-file",), _find_files)

@@ -6,7 +6,7 @@ Only what reading and validating find wrong is reported here; `nexus_core.checks
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,8 @@ from pathlib import Path
 from nexus_core.model import catalogue as catalogues
 from nexus_core.model.addresses import AddressConflict, duplicate_addresses, skill_page_conflicts
 from nexus_core.model.catalogue import Catalogue
+from nexus_core.model.code import CodeFolder, files_by_folder, visible
+from nexus_core.model.code_loading import pictures_shown, read_code
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem
@@ -58,6 +60,19 @@ class Loaded:
 
 
 @dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of a repository by what they are."""
+
+    notes: tuple[str, ...]
+    code: Mapping[str, Sequence[str]]
+    """The files in folders of code, by folder."""
+    in_code: frozenset[str]
+    assets: tuple[str, ...]
+    secret: tuple[str, ...]
+    misnamed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Parsed:
     path: str
     kind: Kind
@@ -75,39 +90,63 @@ def load(
     from it. With a `record`, notes know which of their samples ran.
     """
     paths, problems = repository.survey()
-    misnamed = tuple(filter(_is_misnamed, paths))
-    others = [path for path in paths if not is_markdown(path) and path not in misnamed]
-    secret = tuple(secret_files(others))
-    assets = tuple(path for path in others if path not in secret)
+    files = _sorted(paths)
+    code, wrong = read_code(repository, files.code, files.notes, files.secret)
+    problems += wrong
+    readmes = [folder.page for folder in code if folder.page in files.in_code]
     parsed = []
-    for file in map(repository.read, filter(is_markdown, paths)):
+    for file in map(repository.read, (*files.notes, *readmes)):
         item, wrong = _parse(file)
         problems += wrong
         parsed.append(item)
-    parsed, duplicates = _without(parsed, duplicate_addresses(item.path for item in parsed))
+    made = (folder.page for folder in code if folder.page != folder.owner and folder.page not in readmes)
+    parsed, duplicates = _without(parsed, duplicate_addresses([*(item.path for item in parsed), *made]))
     catalogue = _catalogue(parsed)
     parsed, shadows = _without(parsed, skill_page_conflicts((item.path for item in parsed), catalogue))
+    named = pictures_shown(files.in_code, [text for item in parsed for text in (item.front.source, item.text)])
+    assets = tuple(sorted((*files.assets, *named)))
     references = partial(
         References,
         find_skill=catalogue.find_name,
         suggest_skill=catalogue.suggest,
-        projects=frozenset(item.path for item in parsed if item.kind is PROJECT),
+        projects=frozenset(item.path for item in parsed if item.kind is PROJECT and item.path not in readmes),
         files=frozenset(assets),
     )
-    notes, wrong = _notes(parsed, references, history.dates if history else {})
+    every, wrong = _notes(parsed, references, history.dates if history else {})
     if record.runs:
-        notes = [_with_record(note, record, repository.root, paths) for note in notes]
+        every = [_with_record(note, record, repository.root, paths) for note in every]
+    notes = [note for note in every if note.path not in readmes]
     shown = {note.path: note for note in notes if drafts or not note.fields.draft}
+    code = _with_readmes(code, [note for note in every if note.path in readmes], duplicates)
     return Loaded(
-        portfolio=Portfolio(shown, catalogue),
+        portfolio=Portfolio(shown, catalogue, visible(code, shown, drafts=drafts)),
         assets=assets,
         problems=(*problems, *wrong),
         drafts=tuple(note for note in notes if note.path not in shown),
         conflicts=(*duplicates, *shadows),
-        secret_files=secret,
-        misnamed_notes=misnamed,
+        secret_files=files.secret,
+        misnamed_notes=files.misnamed,
         site_url=site_address(repository.root),
     )
+
+
+def _sorted(paths: Sequence[str]) -> _Files:
+    code = files_by_folder(paths)
+    in_code = frozenset(path for files in code.values() for path in files)
+    notes = tuple(path for path in paths if is_markdown(path) and path not in in_code)
+    misnamed = tuple(path for path in paths if path not in in_code and _is_misnamed(path))
+    others = [path for path in paths if not is_markdown(path) and path not in misnamed]
+    secret = tuple(secret_files(others))
+    assets = tuple(path for path in others if path not in secret and path not in in_code)
+    return _Files(notes, code, in_code, assets, secret, misnamed)
+
+
+def _with_readmes(
+    code: Iterable[CodeFolder], readmes: Iterable[Note], conflicts: Iterable[AddressConflict]
+) -> list[CodeFolder]:
+    """Return folders of code, each with its README, without those whose pages are left out."""
+    by_path, left_out = {note.path: note for note in readmes}, {conflict.path for conflict in conflicts}
+    return [replace(each, readme=by_path.get(each.page)) for each in code if each.page not in left_out]
 
 
 def _is_misnamed(path: str) -> bool:

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from nexus_core.model import evidence, tree
 from nexus_core.model.catalogue import Catalogue, Skill
+from nexus_core.model.code import CodeFolder
 from nexus_core.model.evidence import Evidence, Step
 from nexus_core.model.note import Note
 from nexus_core.model.reading_order import in_reading_order
@@ -28,6 +29,12 @@ class Portfolio:
     notes: Mapping[str, Note]
     """Every note by path, in the order of paths."""
     catalogue: Catalogue
+    code: tuple[CodeFolder, ...] = ()
+    """The folders of code below its notes, in the order of paths."""
+
+    def code_of(self, note: Note) -> tuple[CodeFolder, ...]:
+        """Return the folders of code that belong to a note; a project's reference implementation is among its."""
+        return tuple(folder for folder in self.code if folder.owner == note.path)
 
     @cached_property
     def evidence(self) -> Mapping[Skill, tuple[Evidence, ...]]:

@@ -19,6 +19,7 @@ from nexus_core.problems.problem import Problem, Span
 from nexus_core.problems.spelling import did_you_mean
 from nexus_core.read.decoding import SourceFile
 from nexus_core.read.repository import Repository, is_markdown
+from nexus_core.read.source_code import is_source
 
 MAX_COPIES = 20_000
 """Files that symbolic links may expand to: far above any portfolio, far below what a tree of links can reach."""
@@ -79,6 +80,9 @@ def repository_at(repository: Repository, revision: str) -> Iterator[Repository]
     contents = _read(root, small.values())
     unread = dict.fromkeys(notes.keys() - small.keys(), f"is larger than {MAX_NOTE // 1024 // 1024} MB")
     with tempfile.TemporaryDirectory(prefix="nexus-", ignore_cleanup_errors=True) as folder:
+        for path in files:
+            if is_source(path) and path not in notes:  # which folders are code shows in the names of their files
+                _write(Path(folder, path), b"")
         for path in notes:
             data = contents[small[path]] if path in small else b""
             if data.startswith(_LFS):

@@ -1,7 +1,7 @@
 """Reads the repository's files: the only part of the package that touches the file system for notes.
 
-Hidden files and folders (whose names begin with a dot) are never read, nor are the targets of symbolic links that
-are hidden or lie outside the repository.
+Hidden files and folders (whose names begin with a dot) and `node_modules` are never read, nor are the targets of
+symbolic links that are hidden or lie outside the repository.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
-from nexus_core.problems.characters import INVISIBLE
+from nexus_core.problems.characters import INVISIBLE, NON_PRINTABLE
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.decoding import SourceFile, decode
+from nexus_core.read.git import git_output
 from nexus_core.read.secret_files import SECRET, secret_files
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+_OF_PROGRAMS = frozenset({"node_modules", "__pycache__"})
+"""Folders that programs fill, of which nothing is read."""
 
 _UNPUBLISHED = ("the target of this symbolic link is not published", "remove it, or put a copy of the file here")
 
@@ -61,6 +65,22 @@ class Repository:
             return SourceFile(path, "", (_problem(path, f"cannot be read: {error.strerror}", hint),))
         return decode(path, data)
 
+    def text(self, path: str, most: int) -> str | None:
+        """Return the text of a file; None if it has more bytes than `most`, can't be read or is no UTF-8."""
+        try:
+            with (self.root / path).open("rb") as file:
+                data = file.read(most + 1)
+            text = data.decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return None if len(data) > most or NON_PRINTABLE.search(text) else text.replace("\r\n", "\n")
+
+    def ignored(self, folders: Sequence[str]) -> tuple[str, ...]:
+        """Return the paths of what git ignores below some folders; those of whole folders end with a slash."""
+        options = ("-z", "--others", "--ignored", "--exclude-standard", "--directory")
+        listed = git_output(self.root, "ls-files", *options, "--", *folders) if folders else ""
+        return tuple(filter(None, listed.split("\0")))
+
     def _top(self, folder: str) -> Iterator[str | Problem]:
         if self._is_published(os.path.realpath(self.root / folder)):
             yield from self._below(folder, frozenset())
@@ -81,7 +101,7 @@ class Repository:
         above |= {os.path.realpath(self.root / folder)}
         for entry in entries:
             path = f"{folder}/{entry.name}"
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name in _OF_PROGRAMS:
                 continue
             problem = _name_problem(entry.name) or self._link_problem(entry, above, linked=linked)
             if problem:

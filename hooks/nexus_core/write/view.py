@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable, Mapping, MutableMapping
 from functools import cached_property
 
+from nexus_core.model.code import visible
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import Kind
@@ -27,6 +28,7 @@ class View:
         *,
         texts: MutableMapping[tuple[str, str], str] | None = None,
         reads: set[str] | None = None,
+        source_link: Callable[[str], str] | None = None,
     ) -> None:
         """Begin with nothing composed.
 
@@ -34,15 +36,17 @@ class View:
             portfolio: the notes, as they were loaded.
             texts: where to keep what is composed, if that may be too much for memory.
             reads: where to record what is read of notes, if that isn't the view's own affair.
+            source_link: returns the address at which the repository shows a file; None if it has none.
         """
         self.unrecorded = dict(portfolio.notes)
         """Every note by path, for its own page; what is read of these is not recorded."""
         self.reads: set[str] = set() if reads is None else reads
         """What has been read so far of the bodies of notes, by anything but their own pages."""
         recorded = {path: RecordedNote(path, self.unrecorded, self.reads) for path in self.unrecorded}
-        self.portfolio = Portfolio(recorded, portfolio.catalogue)
+        self.portfolio = Portfolio(recorded, portfolio.catalogue, portfolio.code)
         """The portfolio, as everything but a note's own page sees it: what is read of notes is recorded."""
         self.shared = SharedMarkdown()
+        self.source_link = source_link
         self._texts = {} if texts is None else texts
 
     @cached_property
@@ -82,6 +86,9 @@ class View:
         What is read of notes there is recorded here too.
         """
         notes = {path: note for path, note in self.unrecorded.items() if not note.fields.draft}
-        if len(notes) == len(self.unrecorded):
+        code = visible(self.portfolio.code, notes, drafts=False)
+        if len(notes) == len(self.unrecorded) and code == self.portfolio.code:
             return self
-        return View(Portfolio(notes, self.portfolio.catalogue), reads=self.reads)
+        return View(
+            Portfolio(notes, self.portfolio.catalogue, code), reads=self.reads, source_link=self.source_link
+        )

@@ -77,7 +77,7 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             drafts = (note.path for note in build.portfolio.notes.values() if note.fields.draft)
             shown = (header.fingerprint, *(problem.render() for problem in build.problems), *drafts)
             header = replace(header, fingerprint=digest_of("\n".join(shown)))
-        beside = (*build.assets, *build.redirects)
+        beside = (*build.assets, *build.redirects, *build.portfolio.code)
         return BuildCache(config, header, build.view, beside, served=served, serving=self._serving)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

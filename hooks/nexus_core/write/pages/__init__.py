@@ -12,7 +12,7 @@ from nexus_core.model.note import Note
 from nexus_core.read.paths import page_address
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.kinds import SECTIONS
-from nexus_core.write.pages import continuation_page, note_page, skill_page
+from nexus_core.write.pages import code_page, continuation_page, note_page, skill_page
 from nexus_core.write.pagination import ContinuationPage
 from nexus_core.write.shared_markdown import SharedMarkdown
 from nexus_core.write.view import View
@@ -49,9 +49,9 @@ class Page:
 def pages(view: View) -> Mapping[str, Page]:
     """Return every page of the site by path: the notes', then what the build adds.
 
-    A section with notes but without a note of its own gets a page that lists them; each skill gets the page of
-    its evidence; a list that is too long for its page is continued on others. A file that the author put in such a
-    place wins.
+    A section with notes but without a note of its own gets a page that lists them, a folder of code one that shows
+    its files; each skill gets the page of its evidence; a list that is too long for its page is continued on
+    others. A file that the author put in such a place wins.
     """
     portfolio, shared = view.portfolio, view.shared
     result = {}
@@ -67,6 +67,11 @@ def pages(view: View) -> Mapping[str, Page]:
             note = Note(path, kind, kind.fields(title=kind.title), YamlBlock(path), "", 1)
             compose = _once(note_page.compose, note, view)
             result[path] = Page(path, kind.title, "", compose, shared)
+    for code in portfolio.code:
+        if code.page != code.owner:
+            compose = partial(view.compose_once, code.page, MARKED, partial(code_page.compose, code, view))
+            description = code.readme.description if code.readme else ""
+            result[code.page] = Page(code.page, code.title, description, compose, shared, code.readme)
     for skill in portfolio.catalogue.skills:
         compose = _once(skill_page.compose, skill, view)
         description = skill_page.describe(skill, portfolio)

@@ -9,6 +9,8 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.read.markdown import split_heading
 from nexus_core.schema.kinds import CHALLENGE, PAGE, PROJECT
 from nexus_core.schema.kinds.project import ProjectFields
+from nexus_core.write import code_files
+from nexus_core.write.code_links import with_code_links
 from nexus_core.write.components import expand, folder_cards
 from nexus_core.write.headings import with_same_headings
 from nexus_core.write.markup import GUARD, Place, render, without_marks
@@ -20,13 +22,12 @@ from nexus_core.write.view import View
 def compose(note: Note, view: View) -> str:
     """Return the Markdown of a note's page."""
     portfolio = view.portfolio
-    text = with_same_headings(without_marks(_with_runs(note, Place(view, note.path))))
-    # Links first: what components write is from front matter, where brackets are brackets.
-    heading, rest = split_heading(expand(replace(note, text=with_links(text, note.path, portfolio)), view))
+    heading, rest = heading_and_rest(note, view)
     heading = heading or str(render("pages/heading.md.j2", Place(view, note.path), title=note.title))
     if note.kind is PAGE:
         return f"{heading}\n\n{rest}"
     place = Place(view, note.path)
+    code = portfolio.code_of(note)
     is_list = bool(_listed_folder(note, portfolio))
     byline = render("pages/byline.md.j2", place, note=note, parent=_parent(note, portfolio), is_list=is_list)
     facts = render(
@@ -40,6 +41,7 @@ def compose(note: Note, view: View) -> str:
         challenges=beginning(_challenges_of(note, portfolio)),
         links=_links(note),
         before=[portfolio.notes[path] for path in portfolio.read_before.get(note.path, ())],
+        code=[folder for folder in code if folder.page != note.path],
     )
     parts = (
         heading,
@@ -47,11 +49,20 @@ def compose(note: Note, view: View) -> str:
         facts,
         rest.strip("\n"),
         GUARD if rest.strip() else "",
+        *(code_files.compose(folder, place) for folder in code if folder.page == note.path),
         _reading_path(note, portfolio, place),
         _listing(note, view),
         _related(note, portfolio, place),
     )
     return "\n\n".join(str(part) for part in parts if part)
+
+
+def heading_and_rest(note: Note, view: View) -> tuple[str, str]:
+    """Return the note's first heading, if it begins with one, and the rest of its text, components expanded."""
+    text = with_same_headings(without_marks(_with_runs(note, Place(view, note.path))))
+    # Links first: what components write is from front matter, where brackets are brackets.
+    linked = with_code_links(with_links(text, note.path, view.portfolio), note.path, view.portfolio)
+    return split_heading(expand(replace(note, text=linked), view))
 
 
 def _with_runs(note: Note, place: Place) -> str:

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,10 +23,14 @@ _INHERITED = re.compile(r"^INHERIT:[ \t]*(?P<quote>['\"]?)(?P<path>\S.*?)(?P=quo
 def digest_of_inputs(root: Path, folders: Iterable[str]) -> str | None:
     """Return the digest of all files of some folders, of the record of what ran, and of the repository's commit.
 
+    What git ignores is no part of the site: so the root's `.gitignore` counts too, and that of each folder.
+
     None where a link leads on to files elsewhere, or where a file can't be read.
     """
     digest = hashlib.blake2b(_commit(root), digest_size=20)
     try:
+        with suppress(FileNotFoundError):
+            digest.update((root / ".gitignore").read_bytes())
         for folder in folders:
             for path in _files(f"{root}{os.sep}{folder}"):
                 with open(path, "rb") as file:  # noqa: PTH123 # thousands of files are read
@@ -73,7 +78,7 @@ def _files(folder: str) -> Iterator[str]:
     if not os.path.isdir(folder):  # noqa: PTH112
         return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") and entry.name != ".gitignore":
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _files(entry.path)
