@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import distributions
+
 import click
 
 from nexus_cli.check import check
@@ -15,11 +17,14 @@ from nexus_cli.query import query
 from nexus_cli.readme import readme
 from nexus_cli.schema import schema
 
+_PACKAGE = next((d.name for d in distributions(name="nexus-links")), "alx-project-nexus")
+"""The package that was installed: the link checker alone, or the portfolio."""
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
 @click.group(context_settings=CONTEXT)
-@click.version_option(package_name="alx-project-nexus", prog_name="nexus")
+@click.version_option(package_name=_PACKAGE, prog_name="nexus")
 def main() -> None:
     """Tools for the notes of a learning portfolio.
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from nexus_cli.portfolio_root import CannotRun
-from nexus_cli.printing import counted, print_problems, with_format
+from nexus_cli.portfolio_root import CannotRun, below, is_wanted
+from nexus_cli.printing import chosen, counted, print_problems, with_format
+from nexus_core.problems.codes import CODES
 from nexus_core.problems.problem import Problem, Severity
+from nexus_core.problems.spelling import did_you_mean
 from nexus_core.read.git_changes import changed_lines
 from nexus_core.read.git_revision import RevisionError
 
@@ -25,6 +28,7 @@ CACHE = Path(".cache") / "nexus-links.json"
 
 
 @click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-f",
     "--config-file",
@@ -36,42 +40,102 @@ CACHE = Path(".cache") / "nexus-links.json"
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A site that is already built; by default it is built into a temporary folder.",
 )
+@click.option("--only", multiple=True, metavar="CODE", help="Report this code alone; may be given repeatedly.")
 @click.option("--external", is_flag=True, help="Check the links to other sites instead.")
 @click.option(
     "--changed-since",
     metavar="REVISION",
     help="With --external: only links on lines that changed since a git revision.",
 )
+@click.option("--timeout", type=float, metavar="SECONDS", help="With --external: the limit for one request (20).")
+@click.option("--time-limit", type=float, metavar="SECONDS", help="With --external: the limit for all (300).")
+@click.option(
+    "--per-host", type=click.IntRange(1), metavar="N", help="With --external: requests to a host at once (2)."
+)
+@click.option("--agent", metavar="TEXT", help="With --external: the User-Agent that sites are told.")
+@click.option("--loopback", is_flag=True, help="With --external: ask servers on this machine too.")
 @with_format
 def links(
-    config_file: Path | None, site: Path | None, changed_since: str | None, form: str | None, *, external: bool
+    paths: Sequence[Path],
+    config_file: Path | None,
+    site: Path | None,
+    *,
+    only: Sequence[str],
+    changed_since: str | None,
+    form: str | None,
+    external: bool,
+    **asking: Any,
 ) -> None:
     """Check every link of the site.
 
     Builds the site and follows every link of its pages and style sheets as a browser would. Broken links are
-    printed with the line of the source to fix.
+    printed with the line of the source to fix. PATHS limits the report to these files and folders; the folder of
+    a built site is checked by itself, without mkdocs.yml.
 
     To ignore a link, put a comment on its line or alone on the line above it, <!-- ignore-link: why -->, or a
     pattern with wildcards in mkdocs.yml: extra: { ignore_links: [{ pattern: "https://intranet.*", reason: "…" }] }.
+    An entry may also have a code and a path. How much a code matters (error, warning, advice, off) is said in
+    extra: { links: { severities: { missing-anchor: warning } } }.
+
+    Paths of the site's host that another deployment serves are named in extra: { links: { elsewhere: [/old/] } },
+    folders that are deployed at another path in extra: { links: { map: { /docs/: docs/versioned/ } } }.
 
     Exit code: 0 if every link works, 1 if one is broken, 2 if it could not run.
 
     \b
     Examples:
       nexus links
+      nexus links docs/guide --only missing-anchor
+      nexus links public/
       nexus links -f handbook/mkdocs.yml --format sarif
       nexus links --external --changed-since origin/main
     """
-    if changed_since and not external:
-        raise CannotRun(
-            "--changed-since needs --external: a link between pages can break by a change at either end"
-        )
+    given = {name: value for name, value in asking.items() if value}
+    if (changed_since or given) and not external:
+        option = next(iter(given), "changed-since").replace("_", "-")
+        raise CannotRun(f"--{option} needs --external: without it, no other site is asked")
+    unknown = next((code for code in only if code not in CODES), None)
+    if unknown:
+        raise CannotRun(f"'{unknown}' is not a code of a problem" + _meant(unknown))
+    if site is None and config_file is None and len(paths) == 1 and _is_site(paths[0]):
+        site, paths = paths[0], ()
+        start: Path | None = None
+    else:
+        start = config_file or _found_config(site)
     with tempfile.TemporaryDirectory(prefix="nexus-links-") as folder:
-        project, found = _check(config_file or _found_config(site), site, Path(folder))
-    problems = _asked(project, found, changed_since) if external else found.problems
-    wrong = counted(len(problems), "problem") if problems else "every link works"
-    print_problems(problems, form, f"{counted(found.pages, 'page')}: {wrong}")
+        project, found = _check(start, site, Path(folder))
+    wanted = below(project.root, paths)
+    problems = _asked(project, found, changed_since, given) if external else found.problems
+    problems = [
+        problem
+        for problem in project.judged(problems)
+        if is_wanted(problem.path, wanted) and (not only or problem.code in only)
+    ]
+    _print(problems, form, found.pages)
     sys.exit(1 if any(problem.severity is Severity.ERROR for problem in problems) else 0)
+
+
+def _is_site(path: Path) -> bool:
+    """Return whether a path is the folder of a built site, rather than one of sources."""
+    return (
+        any((path / name).is_file() for name in ("index.html", "404.html")) and not (path / "mkdocs.yml").is_file()
+    )
+
+
+def _meant(code: str) -> str:
+    hint = did_you_mean(code, CODES)
+    return f": {hint}" if hint else ""
+
+
+def _print(problems: Sequence[Problem], form: str | None, pages: int) -> None:
+    """Print problems: for people those of one cause together, and how many there are of each code."""
+    from nexus_links.causes import grouped, tabled  # noqa: PLC0415
+
+    wrong = counted(len(problems), "problem") if problems else "every link works"
+    summary = "\n".join([f"{counted(pages, 'page')}: {wrong}", *tabled(problems)])
+    is_for_people = chosen(form) in {"text", "github"}
+    shown = [group.told() for group in grouped(problems)] if is_for_people else problems
+    print_problems(shown, form, summary)
 
 
 def _found_config(site: Path | None) -> Path | None:
@@ -101,7 +165,7 @@ def _check(config_file: Path | None, site: Path | None, folder: Path) -> tuple[P
     return project, check(project)
 
 
-def _asked(project: Project, found: Findings, changed_since: str | None) -> list[Problem]:
+def _asked(project: Project, found: Findings, changed_since: str | None, given: Mapping[str, Any]) -> list[Problem]:
     """Check the links to other sites, and return what is wrong with them."""
     try:
         from nexus_links import external  # noqa: PLC0415
@@ -118,7 +182,9 @@ def _asked(project: Project, found: Findings, changed_since: str | None) -> list
         external.ExternalLink(link.address, link.place.path, link.place.span, link.place.source_line)
         for link in wanted
     )
-    options = external.Options(cache=project.root / CACHE)
+    names = {"time_limit": "deadline", "loopback": "allow_loopback"}
+    chosen_options = {names.get(name, name): value for name, value in given.items()}
+    options = external.Options(cache=project.root / CACHE, **chosen_options)
     problems: list[Problem] = external.check(asked, options, _show)
     return found.unsuppressed(problems)
 

@@ -39,12 +39,17 @@ with_format = click.option(
 
 def print_problems(problems: Sequence[Problem], form: str | None, summary: str) -> None:
     """Print problems in a format, and as text a summary; None selects the format by the environment."""
-    form = form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
+    form = chosen(form)
     printed = _FORMS[form](problems)
     if printed:
         click.echo(printed)
     if form == "text":
         click.echo(summary, err=True)
+
+
+def chosen(form: str | None) -> str:
+    """Return a format, the one that suits the environment where none is given."""
+    return form or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
 
 
 def counted(number: int, what: str) -> str:

@@ -12,6 +12,7 @@ import socket
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from nexus_core.problems.problem import Severity
 from nexus_core.problems.spelling import closest
 from nexus_links.placeholders import (
     is_counted,
@@ -29,6 +30,7 @@ class Fault(NamedTuple):
     code: str
     message: str
     hint: str = ""
+    severity: Severity = Severity.ERROR
 
 
 WEB = ("http", "https")
@@ -43,6 +45,9 @@ _OPENED = """
 """
 SCHEMES = frozenset(_OPENED.split()) | {*WEB, "mailto", "tel"}
 """Schemes that some program opens, most of them from https://www.iana.org/assignments/uri-schemes."""
+
+LOOPBACK = r"(?:localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|\[::1\])"
+"""The usual names of the reader's own machine, as a regular expression."""
 
 _BLANKS = "".join(map(chr, range(33)))
 _BREAKS = re.compile(r"[\t\n\r]")
@@ -132,7 +137,7 @@ def _full_fault(address: str, text: str | None, *, is_template: bool) -> Fault |
     if scheme == "file":
         return Fault("file-url", "this leads to a file of your own machine", "give the path from this file")
     if scheme in SCHEMES or scheme.startswith("web+"):
-        return _local() if re.match(r"//(?:[^/@]*@)?(?:localhost|127\.[\d.]+|\[::1\])(?:[:/?#]|$)", rest) else None
+        return _local() if re.match(rf"//(?:[^/@]*@)?{LOOPBACK}(?:[:/?#]|$)", rest) else None
     if scheme == "localhost":
         return _local()
     if "." in scheme and re.match(r"\d", rest):
@@ -206,4 +211,4 @@ def _phone_fault(scheme: str, rest: str) -> Fault | None:
         return None
     if scheme == "sms" and not number and "?" in rest:
         return None
-    return Fault(f"invalid-{scheme}", f"'{number}' is not a telephone number", f"write '{scheme}:+' and digits")
+    return Fault("invalid-tel", f"'{number}' is not a telephone number", f"write '{scheme}:+' and digits")

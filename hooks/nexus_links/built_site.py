@@ -12,10 +12,14 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 
 from nexus_core.problems.spelling import closest
 from nexus_links.addresses import Fault, cleaned
+from nexus_links.deployments import Deployments
 from nexus_links.html_page import HtmlPage, read_page
 
 NOWHERE = "http://site.invalid/"
 """The address of a site that has none yet."""
+
+_STYLE_HOOK = re.compile(r"\[\s*(?:src|href|srcset)\s*[$*~^|]?=\s*[\"']?[^\]\"'#]*#([\w-]+)")
+"""A fragment in a selector, as in `img[src$="#only-dark"]`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,9 @@ class Destination:
 class BuiltSite:
     """The files of a built site, and the address that they have."""
 
-    def __init__(self, root: Path, address: str = "") -> None:
+    def __init__(self, root: Path, address: str = "", deployments: Deployments | None = None) -> None:
         self.root = root
+        self._deployments = deployments or Deployments()
         self.address = (address or NOWHERE).rstrip("/") + "/"
         self._parts = urlsplit(self.address)
         self._documents: dict[str, HtmlPage] = {}
@@ -67,8 +72,7 @@ class BuiltSite:
     def document(self, path: str) -> HtmlPage:
         """Return an HTML file as a browser reads it."""
         if path not in self._documents:
-            text = (self.root / path).read_text(encoding="utf-8", errors="replace")
-            self._documents[path] = read_page(text)
+            self._documents[path] = read_page(self._text(path))
         return self._documents[path]
 
     def address_of(self, path: str) -> str:
@@ -90,9 +94,23 @@ class BuiltSite:
         if own and "//" in parts.path:  # hosts serve what has one slash, and 404.html is full of two
             parts = parts._replace(path=re.sub("/{2,}", "/", parts.path))
             joined = urlunsplit(parts)
+        return Destination(
+            joined, fragment, own and not self._is_elsewhere(parts.path, is_full=bool(urlsplit(bare).netloc))
+        )
+
+    def _is_elsewhere(self, path: str, *, is_full: bool) -> bool:
+        """Return whether something else on the site's host serves a path."""
+        whole, inside = self._split(path)
+        if self._deployments.serve(whole, inside, self.folders):
+            return True
         # A full address beside the site's is another site on the same host; a path beside it is a slip.
-        beside = bool(urlsplit(bare).netloc) and not f"{parts.path}/".startswith(self._parts.path)
-        return Destination(joined, fragment, own and not beside)
+        is_moved = self._deployments.built_at(whole, inside) is not None
+        return is_full and not is_moved and not f"{path}/".startswith(self._parts.path)
+
+    def _split(self, path: str) -> tuple[str, str]:
+        """Return a decoded path, and what of it is below the site; that is empty for one outside of it."""
+        whole, prefix = unquote(path) or "/", unquote(self._parts.path)
+        return whole, whole[len(prefix) :] if f"{whole}/".startswith(prefix) else ""
 
     def from_page(self, page: str, value: str) -> Destination:
         """Return where an address in a page leads, counting its `<base>`.
@@ -136,12 +154,13 @@ class BuiltSite:
 
     def file_at(self, target: Destination) -> str | Fault:
         """Return the path of the file that an own address leads to, or why none does."""
-        path = unquote(urlsplit(target.address).path) or "/"
+        path, inside = self._split(urlsplit(target.address).path)
         prefix = unquote(self._parts.path)
-        if not (path + "/").startswith(prefix):
+        moved = self._deployments.built_at(path, inside)
+        if moved is None and not f"{path}/".startswith(prefix):
             message = f"'{path}' is outside of the site, which begins at '{prefix}'"
             return Fault("outside-site", message, f"link the page by its file, or begin with '{prefix}'")
-        inside = path[len(prefix) :]
+        inside = inside if moved is None else moved
         if inside in self.files:
             return inside
         folder = inside.rstrip("/")
@@ -173,8 +192,22 @@ class BuiltSite:
     def _has_svg_anchor(self, path: str, fragment: str) -> bool:
         if fragment.startswith(("svgView(", "xywh=", "t=")):
             return True
-        text = (self.root / path).read_text(encoding="utf-8", errors="replace")
-        return re.search(rf"\bid\s*=\s*([\"']){re.escape(unquote(fragment))}\1", text) is not None
+        return re.search(rf"\bid\s*=\s*([\"']){re.escape(unquote(fragment))}\1", self._text(path)) is not None
+
+    @cached_property
+    def style_hooks(self) -> frozenset[str]:
+        """The fragments of pictures that style sheets choose by; those of Material and GitHub count everywhere."""
+        sheets = (self._text(path) for path in self.files if path.endswith(".css"))
+        inside = (self.document(path).markup for path in self.pages)
+        found = (name for text in (*sheets, *inside) if "#" in text for name in _STYLE_HOOK.findall(text))
+        return frozenset((*found, "only-light", "only-dark", "gh-light-mode-only", "gh-dark-mode-only"))
+
+    def is_template(self, path: str) -> bool:
+        """Return whether a file that was only copied holds Jinja's marks, which nothing has filled in."""
+        return re.search(r"\{[{%]", self._text(path)) is not None
+
+    def _text(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8", errors="replace")
 
     def near_anchor(self, path: str, fragment: str) -> str:
         """Return the anchor of a page that was probably meant, or an empty string."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.written_links import SourceText
 from nexus_links.addresses import WEB, Fault, cleaned, scheme_of, to_replace
 from nexus_links.built_site import BuiltSite
-from nexus_links.failed_links import is_shown, suspicions
+from nexus_links.failed_links import failed_links
 from nexus_links.findings import Findings, OutsideLink
 from nexus_links.hints import Hints
 from nexus_links.html_page import Reference
@@ -24,6 +24,8 @@ from nexus_links.static_files import references_in
 from nexus_links.suppressions import Suppression, applied, beside, configured
 from nexus_links.yaml_links import FrontText, links_in_front_matter, links_in_settings, own_addresses_in
 
+_TEMPLATES = (".html", ".htm", ".xml", ".txt")
+
 
 def check(project: Project) -> Findings:
     """Check a project's built site."""
@@ -35,7 +37,7 @@ class _Check:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._site = BuiltSite(project.site, project.site_url)
+        self._site = BuiltSite(project.site, project.site_url, project.deployments)
         self._locator = SourceLocator(project, self._site)
         self._hints = Hints(project, self._site)
         self._rules = LinkRules(project, self._site)
@@ -44,11 +46,13 @@ class _Check:
         self._found: dict[tuple[str, str, str], list[Fault | None]] = {}
 
     def run(self) -> Findings:
+        for page in filter(self._is_own, self._site.pages):
+            self._check_page(page)
         for path in filter(self._is_own, sorted(self._site.files)):
-            if path.endswith((".html", ".htm")):
-                self._check_page(path)
             for reference in references_in(self._site, path):
-                self._check_reference(path, reference)
+                # Where a picture is drawn into a page, its links lead to places of that page.
+                if reference.tag != "a" or reference.value[:1] != "#" or self._rules.is_opened(path):
+                    self._check_reference(path, reference)
         self._place_all()
         self._check_sources()
         suppressions = list(self._suppressions())
@@ -65,8 +69,15 @@ class _Check:
         )
 
     def _is_own(self, path: str) -> bool:
-        """Return whether a file of the site is the project's: what a theme brings isn't its author's to fix."""
-        return not self._locator.source_of(path).startswith("/")
+        """Return whether a file of the site is the project's, and no template that was only copied.
+
+        What a theme brings isn't its author's to fix.
+        """
+        source = self._locator.source_of(path)
+        if source.startswith("/"):
+            return False
+        is_copied = source.endswith(_TEMPLATES) and path.endswith(_TEMPLATES) and self._project.config_paths
+        return not is_copied or not (source in self._project.templates or self._site.is_template(path))
 
     def _check_page(self, page: str) -> None:
         document = self._site.document(page)
@@ -78,6 +89,8 @@ class _Check:
 
     def _check_reference(self, page: str, reference: Reference) -> None:
         fault, target = self._rules.check(page, reference)
+        if fault and fault.code == "empty-link" and page == "404.html" and not self._locator.source_of(page):
+            return  # a template has no page there whose address it could give
         outside = target is not None and not target.is_own and scheme_of(target.address) in WEB
         if fault or outside:
             address = f"{target.address}#{target.fragment}" if target and target.fragment else ""
@@ -88,12 +101,15 @@ class _Check:
     def _place_all(self) -> None:
         """Find the source of each reference that is broken or leads outside."""
         shared: dict[str, list[SourcePlace]] = {}
+        pages = Counter(address for _, _, address in self._found)
         for (page, value, address), found in self._found.items():
             places = self._locator.in_page(page, value, address, len(found)) or self._by_base(page, value)
             if not places:
                 # What isn't in the page's source is written once for all pages, as in a template.
                 if address not in shared:
-                    shared[address] = self._locator.elsewhere(value, address, page) or [self._whole(page, value)]
+                    shared[address] = self._locator.elsewhere(value, address, page) or [
+                        self._by_macro(page, value) if pages[address] == 1 else self._whole(page, value)
+                    ]
                 places = shared[address]
             wrong = next((fault for fault in found if fault), None)
             # As often in the source as in the page: match them one to one.
@@ -104,6 +120,12 @@ class _Check:
                     self._add(improved, place, value)
                 else:
                     self._add_outside(address, place)
+
+    def _by_macro(self, page: str, value: str) -> SourcePlace:
+        """Return a macro of a page for what is written nowhere; without one, the page as a whole."""
+        source = self._locator.source_of(page)
+        called = self._locator.macros(page, source) if source else iter(())
+        return next(called, None) or self._whole(page, value)
 
     def _by_base(self, page: str, value: str) -> list[SourcePlace]:
         """Return the `<base>` of a page, if an address would work without it."""
@@ -168,15 +190,10 @@ class _Check:
 
     def _check_prose(self, text: SourceText, page: str) -> None:
         """Find text of a page that was meant to be a link."""
-        document = self._site.document(page)
-        for suspicion in suspicions(text):
-            # Every link is a candidate; the markup of most pages rules them out quickly.
-            if suspicion.fault.code == "unrendered-link" and "](" not in document.markup:
-                continue
-            if is_shown(suspicion, document.shown, text.prose):
-                span = text.span(suspicion.offset, len(suspicion.written.split("\n")[0]))
-                place = SourcePlace(text.path, span, text.line(span), suspicion.written)
-                self._add(suspicion.fault, place, suspicion.written)
+        for failed in failed_links(text, self._site.document(page).shown):
+            span = text.span(failed.offset, len(failed.written.split("\n")[0]))
+            place = SourcePlace(text.path, span, text.line(span), failed.written)
+            self._add(failed.fault, place, failed.written)
 
     def _check_field(self, page: str, place: SourcePlace) -> None:
         """Check a link in front matter or settings, which may name a source file."""
@@ -220,6 +237,7 @@ class _Check:
             code=fault.code,
             message=fault.message,
             hint=fault.hint,
+            severity=fault.severity,
             target=place.written or target,
             source_line=place.source_line,
         )
@@ -245,7 +263,8 @@ class _Check:
         for text in settings:
             yield from beside(text)
         for entry in self._project.ignored:
-            holding = [text for text in settings if any(w.value == entry.get("pattern") for w in text.links)]
+            named = {entry.get(name) for name in ("pattern", "path", "code")}
+            holding = [text for text in settings if any(written.value in named for written in text.links)]
             yield from configured((holding or settings)[0], [entry])
 
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nexus_core.read.written_links import SourceText
 from nexus_links.addresses import Fault
@@ -23,6 +25,7 @@ _ADDRESS = (
     r"(?:(?:https?|mailto|ftp|tel):(?:[^\s()\[\]]|\([^\s()]*\))+|\.{0,2}/[^\s()\[\]]*|#[^\s()\[\]]+|www\.[^\s()\[\]]+"
     rf"|[\w.-]+(?:/[\w.-]+)*/|{_FILE})"
 )
+_UNRENDERED = "unrendered-link"
 _TEXT = r"[^\[\]\n]*(?:\n(?![ \t]*\n)[^\[\]\n]*)?"
 
 
@@ -62,14 +65,15 @@ _PATTERNS = (
         "write '[{text}]({label})'",
     ),
     _Pattern(
-        "unrendered-link",
+        _UNRENDERED,
         re.compile(rf"(?<!\\)\[(?P<text>{_TEXT})(?<!\\)\]\((?P<label>[^\s()]+)"),
         "this link stays text",
         "close its brackets; in raw HTML, give the tag around it the attribute 'markdown'",
     ),
 )
 
-_END = r"(?![\w.-])"
+_BRACKET = re.compile(r"[\[\](]")
+_END = re.compile(r"(?![\w.-])")
 """What an address goes on with, if it is a longer one."""
 
 _RANGES = re.compile(r"(?:\\?.-.|\\[wsdWSDnt]|[^\w\s]){1,}")
@@ -83,7 +87,7 @@ _ASIDE = re.compile(r"[xX]?|trace|debug|info|notice|note|warn(?:ing)?|error|fata
 
 
 @dataclass(frozen=True, slots=True)
-class Suspicion:
+class FailedLink:
     """A piece of source that looks like a link which isn't one."""
 
     fault: Fault
@@ -93,7 +97,55 @@ class Suspicion:
     """What a page shows of it if it is none."""
 
 
-def suspicions(source: SourceText) -> Iterator[Suspicion]:
+def failed_links(source: SourceText, shown: str) -> Iterator[FailedLink]:
+    """Yield what looks like a link in a Markdown file and is text on its page, more often than the file escapes it.
+
+    Args:
+        source: the file.
+        shown: the text of the built page.
+    """
+    page, prose = _bare(shown), _bare(source.prose)
+    # Every link is a candidate; the text of most pages rules them out at once.
+    has_some = "](" in page
+    suspected = [each for each in _suspicions(source) if has_some or each.fault.code != _UNRENDERED]
+    texts = {_bare(each.shown) for each in suspected}
+    # Of `[text][nope]` the first half may be a link by itself: then only the second is left as text.
+    halves = {text: re.sub(r"^!?\[(.+)\]\[", r"\1[", text) for text in texts}
+    is_there = _occurrences({*texts, *halves.values()}, page)
+    plain = _occurrences(texts, prose, unless_after="\\")
+    read = _occurrences(texts, html.unescape(prose.replace("\\", "")))
+    for each in suspected:
+        text = _bare(each.shown)
+        key = (text, each.fault.code == _UNRENDERED)
+        half = halves[text]
+        if is_there[key] > max(0, read[key] - plain[key]) or (half != text and is_there[half, False]):
+            yield each
+
+
+def _occurrences(texts: set[str], within: str, *, unless_after: str = "") -> Counter[tuple[str, bool]]:
+    """Return how often each text, which has a bracket, stands in another; with True, how often as a whole address.
+
+    All are looked for at once, from each bracket on, so that a page of a thousand links is read once.
+    """
+    shapes: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for text in texts:
+        first = _BRACKET.search(text)
+        if first:
+            shapes[first[0]].add((first.start(), len(text)))
+    found: Counter[tuple[str, bool]] = Counter()
+    for bracket in _BRACKET.finditer(within) if texts else ():
+        for before, length in shapes[bracket[0]]:
+            start = bracket.start() - before
+            end = start + length
+            if start >= 0 and (text := within[start:end]) in texts:
+                if unless_after and within[start - 1 : start] == unless_after:
+                    continue
+                found[text, False] += 1
+                found[text, True] += _END.match(within, end) is not None
+    return found
+
+
+def _suspicions(source: SourceText) -> Iterator[FailedLink]:
     """Yield what looks like an unmade link in a Markdown file, the first reading of each place only."""
     taken: set[int] = set()
     prose = source.prose
@@ -106,34 +158,17 @@ def suspicions(source: SourceText) -> Iterator[Suspicion]:
                 names = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
                 fault = Fault(pattern.code, pattern.message.format(**names), pattern.hint.format(**names))
                 written = source.text[match.start() : match.end()]
-                yield Suspicion(fault, match.start(), written, written)
+                yield FailedLink(fault, match.start(), written, written)
     for link in links_by_reference(prose, source.text):
         if link.start not in taken:
             label = " ".join(link.label.split())
             message = f"'{label}' is not defined: the link stays text"
             hint = f"write '[{label}]: address' below, or the address in round brackets"
             fault = Fault("undefined-reference", message, hint)
-            yield Suspicion(fault, link.start, source.text[link.start : link.end], link.shown)
+            yield FailedLink(fault, link.start, source.text[link.start : link.end], link.shown)
 
 
-def is_shown(suspicion: Suspicion, shown: str, prose: str) -> bool:
-    """Return whether a page shows a suspected link as it was written, and more often than its source escapes it.
-
-    Args:
-        suspicion: what is suspected.
-        shown: the text of the built page.
-        prose: the text of the source without its code.
-    """
-    bare = _bare(suspicion.shown)
-    whole = rf"{re.escape(bare)}{_END if suspicion.fault.code == 'unrendered-link' else ''}"
-    # Of `[text][nope]` the first half may be a link by itself: then only the second is left as text.
-    half = re.sub(r"^!?\[(.+)\]\[", r"\1[", bare)
-    page, source = _bare(shown), _bare(prose)
-    plain = len(re.findall(rf"(?<!\\){whole}", source))
-    escaped = len(re.findall(whole, html.unescape(source.replace("\\", "")))) - plain
-    return len(re.findall(whole, page)) > max(0, escaped) or (half != bare and half in page)
-
-
+@lru_cache(maxsize=8)
 def _bare(text: str) -> str:
     """Return a text without marks of emphasis, and with one blank for any."""
     return re.sub(r"\s+", " ", _MARKS.sub("", text)).strip()

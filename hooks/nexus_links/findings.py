@@ -32,5 +32,8 @@ class Findings:
         return [
             found
             for found in problems
-            if not any(s.reason and s.covers(found.path, found.span.line, found.target) for s in self.suppressions)
+            if not any(
+                each.reason and each.covers(found.path, found.span.line, found.target, found.code)
+                for each in self.suppressions
+            )
         ]

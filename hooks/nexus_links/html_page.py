@@ -83,6 +83,12 @@ class HtmlPage:
         return re.sub(r"[ \t\r\f]+", " ", "".join(parts))
 
     @cached_property
+    def code(self) -> str:
+        """The text of the page's code."""
+        found = LexborHTMLParser(self.markup).css("pre, code, kbd, samp, textarea")
+        return "\n".join(node.text(deep=True) for node in found)
+
+    @cached_property
     def refreshes_to(self) -> str:
         """Where the page sends its reader at once, or an empty string."""
         return next((found.value for found in self.references if found.attribute == "refresh"), "")

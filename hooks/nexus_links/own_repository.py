@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from functools import cached_property
@@ -12,7 +13,7 @@ from nexus_core.problems.spelling import closest
 from nexus_core.read.git import git_output
 from nexus_links.addresses import Fault
 
-_PATH = re.compile(r"(?:-/)?(?:blob|tree|raw|edit|blame|src|_edit)/(?P<ref>[^/]+)/?(?P<path>.*)")
+_PATH = re.compile(r"(?:-/)?(?:blob|tree|raw|edit|blame|src|_edit)/(?:branch/)?(?P<ref>[^/]+)/?(?P<path>.*)")
 _MAIN = frozenset({"main", "master", "HEAD", "trunk"})
 
 
@@ -22,7 +23,7 @@ def repository_check(root: Path, repo_url: str, edit_uri: str) -> Callable[[str,
     Only the branch that the site is made from is looked at: others may hold other files.
     """
     own = _own(repo_url)
-    edited = re.search(r"(?:blob|tree|raw|edit|src)/([^/]+)", edit_uri)
+    edited = re.search(r"(?:blob|tree|raw|edit|src)/(?:branch/)?([^/]+)", edit_uri)
     branches = _MAIN | ({edited[1]} if edited else set())
     files = _Files(root)
 
@@ -31,7 +32,9 @@ def repository_check(root: Path, repo_url: str, edit_uri: str) -> Callable[[str,
         match = _PATH.match(path) if path else None
         if not own or match is None or match["ref"] not in branches:
             return None
-        return files.fault(unquote(match["path"]).rstrip("/"), fragment)
+        # Hosts follow `//` and `./` as a file system does.
+        inside = posixpath.normpath(f"/{unquote(match['path'])}").strip("/")
+        return files.fault(inside, fragment)
 
     return check
 
@@ -61,16 +64,28 @@ class _Files:
         self._root = root
 
     @cached_property
+    def _committed(self) -> frozenset[str]:
+        """The paths of files that git has and of their folders, also of those that aren't checked out."""
+        return self._listed("--cached")
+
+    @cached_property
     def _known(self) -> frozenset[str]:
-        """The paths of what is or may be committed: files and their folders; none where git doesn't know.
+        """The paths of what is or may be committed; none where git doesn't know.
 
         A note that is new belongs to it: the theme's own link to edit it will be right once it is published.
         """
-        found = git_output(self._root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        return self._committed | self._listed("--others", "--exclude-standard")
+
+    def _listed(self, *options: str) -> frozenset[str]:
+        found = git_output(self._root, "ls-files", "-z", *options)
         files = [PurePosixPath(path) for path in found.split("\0") if path]
         return frozenset(str(path) for file in files for path in (file, *file.parents))
 
     def fault(self, path: str, fragment: str) -> Fault | None:
+        missing = None if path in self._committed else self._missing(path)
+        return missing or self._lines_fault(path, fragment)
+
+    def _missing(self, path: str) -> Fault | None:
         folder = self._root
         for name in filter(None, path.split("/")):
             names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
@@ -82,9 +97,13 @@ class _Files:
         if path and self._known and path not in self._known:
             hint = "commit it, or link another file"
             return Fault("missing-repository-file", f"git ignores '{path}', or has nothing in it", hint)
+        return None
+
+    def _lines_fault(self, path: str, fragment: str) -> Fault | None:
+        file = self._root / path
         lines = re.fullmatch(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?", fragment)
-        if lines and folder.is_file():
-            count = folder.read_bytes().count(b"\n") + 1
+        if lines and file.is_file():
+            count = file.read_bytes().count(b"\n") + 1
             last = max(int(number) for number in lines.groups() if number)
             if last > count:
                 return Fault(

@@ -28,7 +28,7 @@ _WORDED = re.compile(
             rf"{_START}my[-_.]?(?:user|user-?name|handle|domain|company){_END}",
             rf"{_START}your[-_]?account(?=/\w|\.)",
             rf"(?<=/)(?:user|user-?name|owner|organi[sz]ation)/(?:repo|repo-?name|repository){_END}",
-            rf"(?<=/)(?:user|user-?name)/(?:project|project-?name){_END}",
+            rf"//[^/]+/(?P<pair>(?:user|user-?name)/(?:project|project-?name)){_END}",
             rf"(?<=/)(?:repo-?name|user-?name(?=/\w)){_END}",
             rf"(?<=@)user-?name{_END}",
             r"(?<=//)(?:user|user-?name)\.(?=git(?:hub|lab)\.io|codeberg\.page)",
@@ -83,7 +83,7 @@ def placeholder_in(address: str, *, is_template: bool = False) -> str:
         return bracketed[0]
     match = _WORDED.search(text) or _CAPITALS.search(text)
     if match:
-        return match[0]
+        return match.groupdict().get("pair") or match[0]
     person = _PEOPLE.search(text) or _HOST.match(text)
     return person["name"] if person else ""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
-from collections.abc import Iterator, Sequence
-from contextlib import chdir, contextmanager, suppress
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,12 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, get_files
 
+from nexus_core.problems.codes import CODES
+from nexus_core.problems.problem import Problem, Severity
+from nexus_core.read.git import git_output
 from nexus_core.read.mkdocs_settings import settings_files
+from nexus_links.built_site import NOWHERE
+from nexus_links.deployments import Deployments, read_deployments
 from nexus_links.portfolio_links import LINK_FIELDS
 
 
@@ -61,6 +66,8 @@ class Project:
     """By the path that links between pages go by."""
     absolute_from_docs: bool = False
     """Whether a link that begins with `/` starts from `docs_dir`."""
+    include_folders: tuple[Path, ...] = ()
+    """Where macros include files from, besides the folder of the page."""
     snippet_folders: tuple[Path, ...] | None = None
     """Where snippets are looked for; None where nothing includes any."""
     appended: tuple[Path, ...] = ()
@@ -71,6 +78,14 @@ class Project:
     """The folder of the portfolio that the project is, if it is one."""
     ignored: tuple[dict[str, Any], ...] = ()
     """The `extra.ignore_links` of mkdocs.yml."""
+    deployments: Deployments = Deployments()  # noqa: RUF009 (it is frozen)
+    severities: dict[str, Severity | None] = field(default_factory=dict)
+    """How much problems of a code matter, where the author says so; None for not at all."""
+
+    def judged(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems with the severities that the author gives them, without those that are off."""
+        found = ((problem, self.severities.get(problem.code, problem.severity)) for problem in problems)
+        return [replace(problem, severity=severity) for problem, severity in found if severity]
 
     def read(self, path: str) -> str:
         """Return the text of a file of the repository, or nothing where there is none."""
@@ -90,35 +105,39 @@ class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 
 def site_alone(site: Path) -> Project:
-    """Return a built site without a project: its files are their own sources.
+    """Return a built site without a project: its files are their own sources, its home page says its address.
 
     Raises:
         CannotBuildError: there is no page in it.
     """
     root = _with_pages(site)
     files = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
-    return Project(root=root, site=root, sources={path: Source(path, path, is_built=True) for path in files})
+    project = Project(root=root, site=root, sources={path: Source(path, path, is_built=True) for path in files})
+    canonical = re.search(r"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>", project.read("index.html"))
+    address = re.search(r"\bhref=[\"']?(https?://[^\s\"'>]+)", canonical[0]) if canonical else None
+    return replace(project, site_url=address[1].removesuffix("index.html")) if address else project
 
 
 def built(config_file: Path, folder: Path) -> Project:
-    """Build a project into a folder, strictly, and return it.
+    """Build a project into a folder as its author builds it, and return it.
 
     Raises:
-        CannotBuildError: MkDocs could not build it.
+        CannotBuildError: MkDocs could not build it, or made no page.
     """
     recorder = _Recorder()
     folder = folder.resolve()
     with _quietly(config_file) as config:
         config.site_dir = str(folder)
+        # A strict build differs in how it ends, and some plugins end one before its last page; the check goes on.
+        config.strict = False
         config.plugins["nexus/links"] = recorder
         # A missing snippet is reported later, with its line; it must not end the build.
         if "pymdownx.snippets" in config.markdown_extensions:
             config.mdx_configs.setdefault("pymdownx.snippets", {})["check_paths"] = False
         config.plugins.on_startup(command="build", dirty=False)
-        with suppress(
-            Abort
-        ):  # strict mode aborts after everything is built; its warnings are found again, with their lines
-            build(config)
+        build(config)
+    if not _pages(folder):
+        raise CannotBuildError(f"{config_file}: MkDocs built no page: is there Markdown in '{config.docs_dir}'?")
     return _project(config, folder, getattr(recorder, "files", Files([])))
 
 
@@ -142,16 +161,22 @@ def prebuilt(config_file: Path, folder: Path) -> Project:
 
 def _with_pages(site: Path) -> Path:
     root = site.resolve()
-    if not any(path.suffix in {".html", ".htm"} for path in root.rglob("*")):
+    if not _pages(root):
         raise CannotBuildError(f"{site} has no pages: build the site into it first, or omit --site")
     return root
+
+
+def _pages(site: Path) -> bool:
+    """Return whether a site has a page besides those that a theme makes of nothing."""
+    made = {site / "404.html", site / "search.html"}
+    return any(path.suffix in {".html", ".htm"} and path not in made for path in site.rglob("*"))
 
 
 class _ErrorLog(logging.Handler):
     """Collects the errors that MkDocs logs before it aborts."""
 
-    def __init__(self, level: int) -> None:
-        super().__init__(level)
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -162,20 +187,21 @@ class _ErrorLog(logging.Handler):
 def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
     """Load the settings without MkDocs's log output, and turn its exceptions into one clear error."""
     logger = logging.getLogger("mkdocs")
-    keep = _ErrorLog(logging.ERROR)
+    keep = _ErrorLog()
     logger.addHandler(keep)
     propagated, logger.propagate = logger.propagate, False
     real = config_file.resolve()
     try:
         # Snippets and plugins look for relative paths in the folder that MkDocs is started in.
         with chdir(real.parent):
-            yield load_config(str(real), strict=True)
-    except Abort as error:
-        raise CannotBuildError(f"{config_file}: {' '.join(keep.messages) or error.message}") from None
-    except MkDocsException as error:
-        raise CannotBuildError(f"{config_file}: {error}") from None
-    except Exception as error:  # whatever a theme, a plugin or a page makes MkDocs raise
-        raise CannotBuildError(f"{config_file}: {type(error).__name__}: {error}") from error
+            yield load_config(str(real))
+    except CannotBuildError:
+        raise
+    except (Exception, SystemExit) as error:  # whatever a theme, a plugin or a page makes MkDocs raise
+        told = error.message if isinstance(error, Abort) else str(error)
+        words = told if isinstance(error, MkDocsException | Abort) else f"{type(error).__name__}: {told}"
+        said = keep.messages if isinstance(error, Abort) and keep.messages else [*keep.messages, words]
+        raise CannotBuildError(f"{config_file}: the build stopped: {' '.join(dict.fromkeys(said))}") from error
     finally:
         logger.propagate = propagated
         logger.removeHandler(keep)
@@ -184,6 +210,9 @@ def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
 def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
     config_file = Path(config.config_file_path).resolve()
     root = _repository(config_file, Path(config.docs_dir))
+    links = config.extra.get("links")
+    plugins = list(config.plugins)
+    docs_dir = _below(root, Path(config.docs_dir))
     snippets = config.mdx_configs.get("pymdownx.snippets") or {}
     is_portfolio = "nexus/site" in config.plugins or "nexus/unchanged" in config.plugins
     return Project(
@@ -194,10 +223,11 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
         site_url=config.site_url or "",
         repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "",
-        docs_dir=_below(root, Path(config.docs_dir)),
+        docs_dir=docs_dir,
         templates=tuple(_templates(config, root)),
         sources={file.src_uri: _source(file, root) for file in files},
         absolute_from_docs=config.validation.links.absolute_links < 0,
+        include_folders=(Path(config.docs_dir), config_file.parent),
         snippet_folders=(folders := _snippet_folders(config, snippets)),
         appended=tuple(
             folder / name
@@ -207,6 +237,8 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
         ),
         link_fields=(*_link_fields(config), *(LINK_FIELDS if is_portfolio else ())),
         portfolio=config_file.parent if is_portfolio else None,
+        deployments=read_deployments(config.site_url or NOWHERE, config.extra, plugins, docs_dir),
+        severities=dict(_severities(config_file, links.get("severities") if isinstance(links, dict) else None)),
         ignored=tuple(entry for entry in config.extra.get("ignore_links") or () if isinstance(entry, dict)),
     )
 
@@ -220,6 +252,16 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(child)
     elif value is not None:
         yield str(value)
+
+
+def _severities(config_file: Path, given: object) -> Iterator[tuple[str, Severity | None]]:
+    for code, severity in given.items() if isinstance(given, dict) else ():
+        # YAML reads `off` as False.
+        name = "off" if severity is False else str(severity)
+        if code not in CODES or name not in {*Severity, "off"}:
+            choice = f"'{code}: {name}' is not a code of a problem with error, warning, advice or off"
+            raise CannotBuildError(f"{config_file}: extra.links.severities: {choice}")
+        yield code, None if name == "off" else Severity(name)
 
 
 def _link_fields(config: MkDocsConfig) -> tuple[str, ...]:
@@ -241,17 +283,9 @@ def _below(root: Path, path: Path) -> str:
 def _repository(config_file: Path, docs_dir: Path) -> Path:
     """Return the repository that holds the settings; where none does, the folder that holds them and the pages."""
     folder = config_file.parent
-    tracked = _git(folder, "ls-files", "--error-unmatch", "--", config_file.name)
-    top = _git(folder, "rev-parse", "--show-toplevel") if tracked else ""
+    tracked = git_output(folder, "ls-files", "--error-unmatch", "--", config_file.name)
+    top = git_output(folder, "rev-parse", "--show-toplevel").strip() if tracked else ""
     return Path(top).resolve() if top else Path(os.path.commonpath([folder, docs_dir.resolve()]))
-
-
-def _git(folder: Path, *arguments: str) -> str:
-    try:
-        run = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return ""
-    return run.stdout.strip() if run.returncode == 0 else ""
 
 
 def _templates(config: MkDocsConfig, root: Path) -> Iterator[str]:

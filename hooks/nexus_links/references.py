@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\\.|[\[\]]|\n[ \t>]*\n", re.DOTALL)
+from nexus_core.read.markdown_links import bracket_pairs
+
 _CLASS = re.compile(r"\^?(?:[a-z]-[a-z]|[A-Z]-[A-Z]|\d-\d|\\[A-Za-z]|[^\w\s`!]|_)+")
 """The inside of `[a-z0-9_]`."""
 _OPTION = re.compile(r"--?\w[\w-]*(?:[ =|].*)?")
@@ -43,10 +44,10 @@ def links_by_reference(prose: str, text: str) -> Iterator[LinkByReference]:
         prose: the source with its code blanked, each character in its place.
         text: the source as it is.
     """
-    ends = dict(_pairs(prose))
-    for start, end in ends.items():
-        last = ends.get(end + 1)
-        if last is None:
+    ends = dict(bracket_pairs(prose))
+    for start, after in ends.items():
+        end, last = after - 1, ends.get(after, 0) - 1
+        if last < 0:
             continue
         is_image = _IMAGE.search(prose, max(0, start - 2), start) is not None
         first = start - is_image
@@ -56,19 +57,6 @@ def links_by_reference(prose: str, text: str) -> Iterator[LinkByReference]:
         if not _is_prose(words, label, prose[last + 1 : last + 3], is_image=is_image):
             shown = f"][{label}]" if _MARKUP.search(words) else text[first : last + 1]
             yield LinkByReference(first, last + 1, label.strip() or words, shown)
-
-
-def _pairs(prose: str) -> Iterator[tuple[int, int]]:
-    """Yield where the brackets open and close that belong together: a paragraph's, and none that is escaped."""
-    opened: list[int] = []
-    for token in _TOKEN.finditer(prose):
-        if token[0] == "[":
-            opened.append(token.start())
-        elif token[0] == "]":
-            if opened:
-                yield opened.pop(), token.start()
-        elif token[0].startswith("\n"):
-            opened.clear()
 
 
 def _is_prose(words: str, label: str, behind: str, *, is_image: bool) -> bool:

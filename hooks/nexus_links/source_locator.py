@@ -17,6 +17,7 @@ from nexus_core.read.written_links import BASE, Kind, SourceText, Written
 from nexus_links.addresses import cleaned
 from nexus_links.built_site import BuiltSite
 from nexus_links.explicit_ids import ids_in
+from nexus_links.macros import calls_in, included_names, made_by
 from nexus_links.project import Project, Source
 from nexus_links.snippets import includes
 from nexus_links.yaml_links import links_in_settings
@@ -62,6 +63,8 @@ class SourceLocator:
         self._texts: dict[str, SourceText] = {}
         self._by_destination = {source.destination: (uri, source) for uri, source in project.sources.items()}
         self._indexes: dict[tuple[str, str, _Tier], dict[tuple[str, str], list[Written]]] = {}
+        self._inclusions: dict[str, list[str]] = {}
+        self._calls: dict[tuple[str, str], list[Written]] = {}
         self._shared = [*project.config_paths, *project.templates]
 
     def text(self, path: str) -> SourceText:
@@ -81,6 +84,8 @@ class SourceLocator:
 
     def included_by(self, path: str) -> list[str]:
         """Return the paths of a source and all that it includes, itself first."""
+        if path in self._inclusions:
+            return self._inclusions[path]
         found: list[str] = []
         queue = [path, *(self._path(file) for file in self._project.appended)] if path.endswith(".md") else [path]
         while queue:
@@ -88,16 +93,20 @@ class SourceLocator:
             if current and current not in found:
                 found.append(current)
                 queue += self._included(current)
+        self._inclusions[path] = found
         return found
 
     def _included(self, path: str) -> Iterator[str]:
-        if self._project.snippet_folders is not None:
-            for include in includes(self.text(path), self._project.snippet_folders):
-                found = self._path(include.file) if include.file is not None else ""
-                if found:
-                    if found not in self._texts:
-                        self._texts[found] = SourceText(found, self._project.read(found), is_included=True)
-                    yield found
+        text = self.text(path)
+        files = [include.file for include in includes(text, self._project.snippet_folders or ())]
+        if text.is_markdown:
+            folders = ((self._project.root / path).parent, *self._project.include_folders)
+            named = ([folder / name for folder in folders] for name in included_names(text.text))
+            files += (next(filter(Path.is_file, each), None) for each in named)
+        for found in filter(None, (self._path(file) if file else "" for file in files)):
+            if found not in self._texts:
+                self._texts[found] = SourceText(found, self._project.read(found), is_included=True)
+            yield found
 
     def _path(self, file: Path) -> str:
         """Return a file's path from the root, or an empty string for one outside."""
@@ -131,7 +140,22 @@ class SourceLocator:
         # One that goes on over several lines has swallowed them: its bracket was never closed.
         first = value.strip().partition("\n")[0]
         raw = next(filter(None, (list(self._raw(self.text(path), first)) for path in paths)), [])
-        return raw or [place for path in paths for place in self._from_outside(path, value)][:1]
+        return (
+            raw
+            or [
+                *(place for path in paths for place in self._from_outside(path, value)),
+                *(place for path in paths for place in self.macros(page, path, value)),
+            ][:1]
+        )
+
+    def macros(self, page: str, path: str, value: str = "") -> Iterator[SourcePlace]:
+        """Yield the calls of macros in a source of a page; with an address, only those that have a part in it."""
+        text = self.text(path)
+        if (page, path) not in self._calls:
+            is_page = page.endswith((".html", ".htm"))
+            self._calls[page, path] = calls_in(text, self._site.document(page).markup) if is_page else []
+        calls = self._calls[page, path]
+        yield from (self.place(text, call) for call in (made_by(calls, text, value) if value else calls))
 
     def _from_outside(self, path: str, value: str) -> Iterator[SourcePlace]:
         """Yield where a file includes one from outside of the repository that holds an address."""
@@ -267,7 +291,7 @@ class SourceLocator:
     def _raw(self, text: SourceText, value: str, before: str = r"[\w/.-]") -> Iterator[SourcePlace]:
         """Yield where a value stands in a file in whatever form, in prose rather than in code."""
         bare = value.strip()
-        if len(bare) < 4:
+        if len(bare) < 4 or bare not in text.text:
             return
         for where in (text.prose, text.text):
             match = re.search(rf"(?<!{before}){re.escape(bare)}(?![\w/-])", where)

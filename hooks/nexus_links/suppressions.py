@@ -1,8 +1,9 @@
 """Suppresses known faults, with a reason: beside the link, or by a pattern in mkdocs.yml.
 
 Beside it: `<!-- ignore-link: the page is behind a login -->` on the link's line or alone on the line above
-(`# ignore-link: …` in YAML, `/* ignore-link: … */` in CSS). In mkdocs.yml: `extra.ignore_links`, a list of
-`{ pattern, reason }` whose patterns are matched against the link as it is written, `*` standing for anything.
+(`# ignore-link: …` in YAML, `/* ignore-link: … */` in CSS); `ignore-link[missing-page]: …` ignores that code alone.
+In mkdocs.yml: `extra.ignore_links`, a list of `{ pattern, code, path, reason }`: the pattern is matched against the
+link as it is written, the path against that of the file, with `*` for anything.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from nexus_core.problems.problem import Problem, Severity, Span
 from nexus_core.read.written_links import SourceText
 
 _COMMENT = re.compile(
-    r"(?:<!--|/\*|^[ \t]*#|[ \t]#)[ \t]*ignore-link\b[ \t]*:?[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|\*/|$)",
+    r"(?:<!--|/\*|^[ \t]*#|[ \t]#)[ \t]*ignore-link\b(?:\[(?P<code>[\w-]+)\])?"
+    r"[ \t]*:?[ \t]*(?P<reason>[^\n]*?)[ \t]*(?:-->|\*/|$)",
     re.MULTILINE,
 )
 
@@ -32,14 +34,20 @@ class Suppression:
     """The lines it applies to, for one beside a link."""
     pattern: str = ""
     """The pattern of one in the settings."""
+    code: str = ""
+    files: str = ""
+    """The files that one in the settings applies to."""
     used: bool = field(default=False)
 
-    def covers(self, path: str, line: int, target: str) -> bool:
-        """Return whether it is about a link, given as it is written and where."""
-        if self.pattern:
-            parts = map(re.escape, self.pattern.split("*"))
-            return re.fullmatch(".*".join(parts), target, re.DOTALL) is not None
-        return path == self.path and line in self.lines
+    def covers(self, path: str, line: int, target: str, code: str = "") -> bool:
+        """Return whether it is about a link, given as it is written and where; without a code, about any of its."""
+        if code and self.code and code != self.code:
+            return False
+        if self.lines:
+            return path == self.path and line in self.lines
+        return all(
+            not wanted or _fits(wanted, text) for wanted, text in ((self.pattern, target), (self.files, path))
+        )
 
 
 def beside(source: SourceText) -> Iterator[Suppression]:
@@ -54,17 +62,26 @@ def beside(source: SourceText) -> Iterator[Suppression]:
         alone = lines[span.line - 1].strip() == match[0].strip()
         following = next((n for n in range(span.line, len(lines)) if lines[n].strip()), span.line) + 1
         covered = {following} if alone else {span.line}
-        yield Suppression(source.path, span, match["reason"], lines[span.line - 1], frozenset(covered))
+        yield Suppression(
+            source.path, span, match["reason"], lines[span.line - 1], frozenset(covered), code=match["code"] or ""
+        )
 
 
 def configured(source: SourceText, entries: Iterable[dict[str, object]]) -> Iterator[Suppression]:
     """Yield the suppressions of the settings, each at the place of its pattern."""
     for entry in entries:
-        pattern, reason = str(entry.get("pattern") or ""), str(entry.get("reason") or "")
-        written = next((written for written in source.links if written.value == pattern), None)
-        span = source.span(written.offset, len(pattern)) if written else Span(1)
-        if pattern:
-            yield Suppression(source.path, span, reason, source.line(span), pattern=pattern)
+        pattern, code, files, reason = (
+            str(entry.get(name) or "") for name in ("pattern", "code", "path", "reason")
+        )
+        first = pattern or files or code
+        written = next((written for written in source.links if written.value == first), None)
+        span = source.span(written.offset, len(first)) if written else Span(1)
+        if first:
+            yield Suppression(source.path, span, reason, source.line(span), pattern=pattern, code=code, files=files)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), text, re.DOTALL) is not None
 
 
 def applied(problems: Iterable[Problem], suppressions: Iterable[Suppression]) -> list[Problem]:
@@ -72,7 +89,7 @@ def applied(problems: Iterable[Problem], suppressions: Iterable[Suppression]) ->
     known = list(suppressions)
     left = []
     for problem in problems:
-        place = (problem.path, problem.span.line, problem.target)
+        place = (problem.path, problem.span.line, problem.target, problem.code)
         covering = [suppression for suppression in known if suppression.covers(*place)]
         for suppression in covering:
             suppression.used = True

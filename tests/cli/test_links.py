@@ -26,6 +26,15 @@ BROKEN = {
     ),
     "docs/page.md": "# Page\n\n## There\n",
 }
+STOPPING = [
+    (f"import sys\nfrom mkdocs.exceptions import *\ndef on_{event}(*args, **kwargs):\n    {stop}\n", message)
+    for event, stop, message in (
+        ("page_content", "raise PluginError('no such module: core')", "no such module: core"),
+        ("post_build", "raise Abort('enough')", "the build stopped: enough"),
+        ("env", "sys.exit(0)", "SystemExit: 0"),
+        ("files", "{}['key']", "KeyError: 'key'"),
+    )
+]
 
 
 @pytest.fixture
@@ -40,7 +49,12 @@ def test_each_fault_is_told_with_its_line_and_place(links: Callable[..., Result]
     write(tmp_path, BROKEN)
     result = links()
     assert result.exit_code == 1
-    assert result.stderr == "3 pages: 3 problems\n"  # the page for a wrong address is one of them
+    assert result.stderr.splitlines() == [
+        "3 pages: 3 problems",  # the page for a wrong address is one of them
+        "      1  missing-anchor",
+        "      1  missing-page",
+        "      1  placeholder",
+    ]
     assert result.stdout.split("\n\n") == [
         "docs/index.md:2:7: 'your-name' was meant to be replaced: fill it in\n"
         "    2 | repo: https://github.com/your-name/x\n"
@@ -64,7 +78,10 @@ def test_a_right_site_has_nothing_to_say(links: Callable[..., Result], tmp_path:
 def test_another_project_is_named_by_its_settings(links: Callable[..., Result], tmp_path: Path) -> None:
     write(tmp_path / "elsewhere", BROKEN)
     result = links("-f", "elsewhere/mkdocs.yml", "--format", "json")
-    first = json.loads(result.stdout)["problems"][1]
+    document = json.loads(result.stdout)
+    assert (document["version"], document["counts"]) == (1, {"error": 3, "warning": 0, "advice": 0})
+    assert document["codes"] == {"missing-anchor": 1, "missing-page": 1, "placeholder": 1}
+    first = document["problems"][1]
     assert first == {
         "path": "docs/index.md",
         "line": 7,
@@ -132,13 +149,60 @@ def test_an_ignored_link_needs_a_reason_and_a_fault(
     assert found == ([(code, line)] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (["--only", "placeholder", "--only", "missing-page"], ["placeholder", "missing-page"]),
+        (["docs/page.md"], []),
+        (["docs", "--only", "missing-anchor"], ["missing-anchor"]),
+    ],
+)
+def test_the_report_is_limited(
+    links: Callable[..., Result], tmp_path: Path, arguments: list[str], codes: list[str]
+) -> None:
+    write(tmp_path, BROKEN)
+    result = links(*arguments, "--format", "json")
+    assert [problem["code"] for problem in json.loads(result.stdout)["problems"]] == codes
+    assert result.exit_code == bool(codes)
+
+
+def test_the_author_says_how_much_a_code_matters_and_what_is_ignored_where(
+    links: Callable[..., Result], tmp_path: Path
+) -> None:
+    settings = SETTINGS + (
+        "  links: { severities: { missing-anchor: advice, placeholder: off } }\n"
+        "  ignore_links:\n    - { code: missing-page, path: docs/old/*, reason: an archive }\n"
+    )
+    files = {"docs/old/a.md": "[x](gone.md) [y](#no)\n", "docs/b.md": "[x](gone.md)\n"}
+    write(tmp_path, {**BROKEN, **files, "mkdocs.yml": settings, "docs/index.md": "[x](https://github.com/user)\n"})
+    problems = json.loads(links("--format", "json").stdout)["problems"]
+    assert [(each["path"], each["code"], each["severity"]) for each in problems] == [
+        ("docs/b.md", "missing-page", "error"),
+        ("docs/old/a.md", "missing-anchor", "advice"),
+    ]
+
+
+def test_links_of_one_cause_are_told_together(links: Callable[..., Result], tmp_path: Path) -> None:
+    lines = "".join(f"[x](old/{number}.md)\n\n" for number in range(9))
+    write(tmp_path, {"mkdocs.yml": SETTINGS, "docs/index.md": f"{lines}[y](gone.md)\n"})
+    result = links()
+    assert [line for line in result.stdout.splitlines() if line.startswith("docs/")] == [
+        "docs/index.md:1:5: 9 links, one cause: they lead into 'old/': see whether it was moved or renamed; "
+        "also docs/index.md:3, docs/index.md:5, docs/index.md:7, docs/index.md:9, docs/index.md:11 …",
+        "docs/index.md:19:5: there is no 'gone.md': see whether it was moved or renamed",
+    ]
+    assert "     10  missing-page" in result.stderr
+
+
 def test_a_built_site_alone_is_its_own_source(links: Callable[..., Result], tmp_path: Path) -> None:
-    write(tmp_path, {"out/index.html": "<!doctype html>\n<p><a href='gone.html'>x</a>\n"})
-    result = links("--site", "out")
+    home = "<!doctype html><link rel=canonical href='https://a.test-site.dev/x/'>\n<p><a href='gone.html'>x</a>\n"
+    write(tmp_path, {"out/index.html": f"{home}<a href='https://a.test-site.dev/x/lost'>y</a>\n"})
+    result = links("out")
     assert (result.exit_code, result.stdout.splitlines()[0]) == (
         1,
         "index.html:2:13: there is no 'gone.html': see whether it was moved or renamed",
     )
+    assert "index.html:3:10: there is no 'lost' on the site" in result.stdout
 
 
 @pytest.mark.parametrize(
@@ -148,6 +212,14 @@ def test_a_built_site_alone_is_its_own_source(links: Callable[..., Result], tmp_
         ({"mkdocs.yml": "site_name: [x\n"}, [], "mkdocs.yml"),
         ({"mkdocs.yml": "site_name: x\ntheme: nosuch\n", "docs/index.md": ""}, [], "nosuch"),
         ({"mkdocs.yml": SETTINGS, "docs/index.md": ""}, ["--changed-since", "HEAD"], "needs --external"),
+        ({"mkdocs.yml": SETTINGS, "docs/index.md": ""}, ["--per-host", "1"], "--per-host needs --external"),
+        ({"mkdocs.yml": SETTINGS, "docs/index.md": ""}, ["--only", "mising-page"], "did you mean 'missing-page'?"),
+        ({"mkdocs.yml": f"{SETTINGS}  links: {{severities: {{gone: bad}}}}", "docs/a.md": ""}, [], "'gone: bad'"),
+        ({"mkdocs.yml": SETTINGS, "docs/data.txt": ""}, [], "built no page"),
+        *(
+            ({"mkdocs.yml": f"{SETTINGS}hooks: [stop.py]\n", "docs/index.md": "", "stop.py": hook}, [], message)
+            for hook, message in STOPPING
+        ),
     ],
 )
 def test_what_cannot_be_checked_is_said(

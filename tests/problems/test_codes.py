@@ -66,7 +66,6 @@ COMPUTED = {
     *(f"unknown-{name}" for kind in KINDS for name in choices(kind.fields)),
     *(f"unknown-{name}" for component in COMPONENTS.values() for name in choices(component.options)),
     *(f"unknown-{name}" for name in ("field", "option", "icon", "template", "status")),
-    *(f"invalid-{scheme}" for scheme in ("tel", "sms", "smsto", "callto")),
     *(str(code) for code in Code if code is not Code.FINE),
 }
 """The codes that are put together of parts."""

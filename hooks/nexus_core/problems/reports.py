@@ -87,9 +87,16 @@ def _property(text: str) -> str:
 
 
 def as_json(problems: Sequence[Problem]) -> str:
-    """Return one JSON object, `{"problems": […]}`, whose names stay the same from version to version."""
+    """Return one JSON object, `{"version": 1, "counts": …, "codes": …, "problems": […]}`.
+
+    Its names stay the same as long as the version does.
+    """
+    severities = Counter(problem.severity for problem in problems)
     return visible_json(
         {
+            "version": 1,
+            "counts": {str(severity): severities[severity] for severity in Severity},
+            "codes": dict(sorted(Counter(problem.code for problem in problems).items())),
             "problems": [
                 {
                     "path": problem.path,
@@ -102,7 +109,7 @@ def as_json(problems: Sequence[Problem]) -> str:
                     "target": problem.target,
                 }
                 for problem in problems
-            ]
+            ],
         }
     )
 

@@ -73,14 +73,15 @@ def inline_links(text: str) -> Iterator[InlineLink]:
     """Yield the inline links and pictures of a text without code, in the order of their ends."""
     if "](" not in text:
         return
-    for start, after in _pairs(text):
+    for start, after in bracket_pairs(text):
         found = _address(text, after + 1) if text.startswith("(", after) else None
         if found:
-            yield InlineLink(start, *found, is_image=text[start] == "!")
+            is_image = text.startswith("![", max(0, start - 1))
+            yield InlineLink(start - is_image, *found, is_image=is_image)
 
 
-def _pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where brackets begin, with the `!` of a picture, and end that belong together within a paragraph."""
+def bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where brackets begin and end that belong together within a paragraph, escaped ones aside."""
     opened: list[int] = []
     for bracket in _BRACKET.finditer(text):
         sign = bracket[0]
@@ -88,8 +89,7 @@ def _pairs(text: str) -> Iterator[tuple[int, int]]:
             opened.append(bracket.start())
         elif sign == "]":
             if opened:
-                start = opened.pop()
-                yield start - text.startswith("![", max(0, start - 1)), bracket.end()
+                yield opened.pop(), bracket.end()
         elif sign[0] == "\n":
             opened.clear()
 
@@ -167,7 +167,7 @@ def _taken(text: str) -> Iterator[tuple[int, int]]:
     for definition in definitions(text):
         labels.add(definition.label.casefold())
         yield definition.start, definition.end
-    for start, after in _pairs(text) if labels else ():
+    for start, after in bracket_pairs(text) if labels else ():
         label = _LABEL.match(text, after)
         if label and label["label"].casefold() in labels:
             yield start, label.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +15,6 @@ import yaml
 from nexus_core.problems.problem import Span
 from nexus_core.read.markdown import code, prose
 from nexus_core.read.markdown_links import Definition, InlineLink, address_as_read, definitions, inline_links
-from nexus_core.read.positions import span_at
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -117,11 +117,18 @@ class SourceText:
 
     def span(self, offset: int, width: int) -> Span:
         """Return a place in the file."""
-        return span_at(self.text, offset, width)
+        line = bisect_right(self._starts, offset)
+        return Span(line, offset - self._starts[line - 1] + 1, max(1, width))
 
     def line(self, span: Span) -> str:
         """Return the text of a place's line."""
-        return self.text.split("\n")[span.line - 1]
+        end = self._starts[span.line] - 1 if span.line < len(self._starts) else len(self.text)
+        return self.text[self._starts[span.line - 1] : end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins: a page may hold thousands of links."""
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     @cached_property
     def links(self) -> list[Written]:

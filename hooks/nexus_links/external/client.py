@@ -29,8 +29,8 @@ from nexus_links.external.rate_limits import RateLimits
 # Its remarks on odd cookies are of no use to an author.
 logging.getLogger("aiohttp").addHandler(logging.NullHandler())
 
-USER_AGENT = "nexus-links/1.0 (checks the links of a portfolio)"
 _LONGEST_HEADER = 64 * 1024
+_NO_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ async def open_client(options: Options, limits: RateLimits) -> AsyncIterator[Cli
         auto_decompress=False,
         timeout=aiohttp.ClientTimeout(total=options.timeout),
         headers={
-            "User-Agent": USER_AGENT,
+            "User-Agent": options.agent,
             "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
             "Accept-Encoding": "gzip, deflate",
         },
@@ -174,7 +174,7 @@ def _seconds(retry_after: str) -> float | None:
 def _explained(error: Exception, url: URL) -> AskError:
     host = url.raw_host
     match error:
-        case aiohttp.ClientConnectorDNSError(os_error=socket.gaierror(errno=number)) if number != socket.EAI_AGAIN:
+        case aiohttp.ClientConnectorDNSError(os_error=socket.gaierror(errno=number)) if number in _NO_NAME:
             return AskError(Code.UNKNOWN_HOST, f"there is no host '{host}'", host_wide=True)
         case aiohttp.ClientConnectorDNSError():
             return AskError(Code.UNREACHABLE, f"the host '{host}' can't be looked up now", host_wide=True)

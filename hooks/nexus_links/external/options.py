@@ -43,7 +43,7 @@ class Options:
     backoff: float = 1.0
     """The wait before the first retry where the host names none; it doubles with each retry."""
     max_wait: float = 30.0
-    """The longest `Retry-After` that is waited for; a host that asks for more isn't asked again."""
+    """The longest `Retry-After` that is waited for; an address that asks for more isn't asked again."""
     max_redirects: int = 10
     """Redirects that are followed from one address."""
     max_page: int = 4 * 1024 * 1024
@@ -54,6 +54,8 @@ class Options:
     """How long an address that was fine counts as fine."""
     max_age_of_failures: float = HOUR
     """How long any other result is kept."""
+    agent: str = "nexus-links/1.0 (checks the links of a site)"
+    """Who asks, as sites are told."""
     allow_loopback: bool = False
     """Whether this machine itself may be asked, for tests that run a server on it."""
     lookup: Lookup = system_lookup

@@ -1,7 +1,7 @@
 """What was found at an address, and the problems of the links that lead there.
 
-Only an address that its own site reports as gone is an error: other failures may be the network's, temporary, or
-aimed at programs.
+Only an address that its own site reports as gone, or whose host has no name, is an error: other failures may be the
+network's, temporary, or aimed at programs.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class AskError(Exception):
 
 
 _USER = re.compile(r"(https?:/*|//)([^\s/\\?#<>\"']+)@", re.IGNORECASE)
-_SEVERITY = {Code.GONE: Severity.ERROR, Code.MOVED: Severity.ADVICE}
+_SEVERITY = {Code.GONE: Severity.ERROR, Code.UNKNOWN_HOST: Severity.ERROR, Code.MOVED: Severity.ADVICE}
 """All others are warnings."""
 
 _HINTS = {

@@ -35,7 +35,7 @@ class RedirectFollower:
             return error.outcome
 
     async def _follow(self, start: URL, anchors: frozenset[str]) -> Outcome:
-        jar = CookieJar()
+        jar = CookieJar(unsafe=True)  # a host may be a bare IP address
         seen: set[tuple[URL, str]] = set()
         url, wanted = start, anchors
         moved_to, is_permanent = "", True

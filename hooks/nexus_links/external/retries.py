@@ -6,7 +6,7 @@ Each address is requested once in a run, however many links and redirects lead t
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from yarl import URL
@@ -19,7 +19,8 @@ from nexus_links.external.rate_limits import RateLimits
 _TOO_MANY = 429
 _TEMPORARY_STATUS = {408, 425, _TOO_MANY, 500, 502, 503, 504}
 _TEMPORARY_ERRORS = {Code.TIMED_OUT, Code.UNREACHABLE}
-_RATE_LIMITED = "'{}' wants fewer requests (429) and is not asked again"
+_LIMITED_IN_A_ROW = 5
+"""Addresses of a host that answer nothing but 429, one after the other, from which the host isn't asked again."""
 
 
 class _Request(NamedTuple):
@@ -35,6 +36,7 @@ class Fetcher:
         self._options = options
         self._client = client
         self._limits = limits
+        self._limited: Counter[str] = Counter()
         self._answers: dict[_Request, Reply | AskError] = {}
         self._locks: dict[_Request, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -61,8 +63,15 @@ class Fetcher:
             wait = self._wait(method, answer, number)
             if wait is None or number == len(methods) or not self._limits.pause_host(request.url, wait):
                 break
-        if isinstance(answer, Reply) and answer.status == _TOO_MANY:
-            answer = AskError(Code.RATE_LIMITED, _RATE_LIMITED.format(request.url.raw_host), host_wide=True)
+        if isinstance(answer, Reply):
+            host = request.url.raw_host or ""
+            is_limited = answer.status == _TOO_MANY
+            self._limited[host] = self._limited[host] + 1 if is_limited else 0
+            if is_limited:
+                # One address may be closed for ever, while the host answers for others.
+                is_closed = self._limited[host] >= _LIMITED_IN_A_ROW
+                message = f"'{host}' wants fewer requests (429)" + (" and is not asked again" if is_closed else "")
+                answer = AskError(Code.RATE_LIMITED, message, host_wide=is_closed)
         if isinstance(answer, AskError) and answer.host_wide:
             self._limits.block_host(request.url, answer)
         return answer

@@ -118,21 +118,23 @@ def test_an_endless_page_is_read_up_to_a_limit(server: Server, find: Check) -> N
     assert find(server.url("/#place"), max_page=100_000) == []
 
 
-@pytest.mark.parametrize("number", [socket.EAI_NONAME, socket.EAI_FAIL])
-def test_a_host_that_does_not_exist_has_its_own_code(find: Check, number: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "severity"),
+    [
+        (socket.EAI_NONAME, "unknown-host", Severity.ERROR),
+        (socket.EAI_FAIL, "unreachable", Severity.WARNING),
+        (socket.EAI_AGAIN, "unreachable", Severity.WARNING),
+    ],
+)
+def test_only_a_host_that_surely_does_not_exist_is_an_error(
+    find: Check, number: int, code: str, severity: Severity
+) -> None:
     def lookup(host: str) -> list[str]:
         raise socket.gaierror(number, "no")
 
     (problem,) = find("https://missing.test/page", lookup=lookup)
-    assert (problem.code, problem.severity) == ("unknown-host", Severity.WARNING)
+    assert (problem.code, problem.severity) == (code, severity)
     assert "'missing.test'" in problem.message
-
-
-def test_a_look_up_that_fails_for_now_is_not_a_missing_host(find: Check) -> None:
-    def lookup(host: str) -> list[str]:
-        raise socket.gaierror(socket.EAI_AGAIN, "later")
-
-    assert codes(find("https://site.test/", lookup=lookup)) == ["unreachable"]
 
 
 def test_a_port_that_nobody_listens_on_is_unreachable(find: Check) -> None:
@@ -159,9 +161,18 @@ def test_a_host_that_wants_a_wait_gets_it(server: Server, find: Check, wait: str
 @pytest.mark.parametrize("wait", ["4", "86400", "9" * 400, "{late}"])
 def test_a_wait_that_is_too_long_is_not_waited_for(server: Server, find: Check, wait: str) -> None:
     server.pages |= {"/a": says(429, retry_after=dated(wait)), "/b": FINE}
-    problems = find(server.url("/a"), server.url("/b"), per_host=1)
-    assert codes(problems) == ["rate-limited", "rate-limited"]
-    assert server.asked == ["HEAD /a"], "the host is left alone from then on"
+    assert codes(find(server.url("/a"), server.url("/b"), per_host=1)) == ["rate-limited"]
+    assert server.asked == ["HEAD /a", "HEAD /b"], "what the host does answer is believed"
+
+
+@pytest.mark.parametrize(("fine", "asked"), [(range(0), 5), ({4, 9}, 10)])
+def test_a_host_that_answers_nothing_else_is_left_alone(
+    server: Server, find: Check, fine: range | set[int], asked: int
+) -> None:
+    server.pages |= {f"/{n}": FINE if n in fine else says(429, retry_after="9999") for n in range(10)}
+    problems = find(*(server.url(f"/{number}") for number in range(10)), per_host=1)
+    assert codes(problems) == ["rate-limited"] * (10 - len(fine))
+    assert len(server.asked) == asked
 
 
 def test_waiting_is_not_endless(server: Server, find: Check) -> None:

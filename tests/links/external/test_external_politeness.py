@@ -100,8 +100,10 @@ def test_a_host_that_cannot_be_reached_is_not_tried_for_each_of_its_pages(find: 
 def test_the_guest_says_who_it_is_and_what_it_reads(server: Server, find: Check) -> None:
     server.pages["/"] = says(200)
     find(server.url("/"), server.url("/#x"))
-    (first,) = server.log
+    first = server.log[0]
     assert first.headers["user-agent"].startswith("nexus-links/")
+    find(server.url("/a"), agent="Robot")
+    assert server.log[-1].headers["user-agent"] == "Robot"
     assert first.headers["accept"].startswith("text/html")
     assert first.headers["accept-encoding"] == "gzip, deflate"
 
