@@ -77,8 +77,7 @@ class LinkRules:
         if reference.attribute == "usemap":
             has_map = target.fragment in self._site.document(page).maps
             return None if has_map else Fault("missing-anchor", f"this page has no map '{target.fragment}'")
-        is_picture = reference.shown is None or reference.tag == "style"
-        if is_picture and target.fragment in self._site.style_hooks:
+        if not found.endswith((".html", ".htm")) and target.fragment in self._site.style_hooks:
             return None
         if reference.attribute in {"content", "json-ld"} or self._site.has_anchor(found, target.fragment):
             return None

@@ -200,8 +200,10 @@ def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
     except (Exception, SystemExit) as error:  # whatever a theme, a plugin or a page makes MkDocs raise
         told = error.message if isinstance(error, Abort) else str(error)
         words = told if isinstance(error, MkDocsException | Abort) else f"{type(error).__name__}: {told}"
-        said = keep.messages if isinstance(error, Abort) and keep.messages else [*keep.messages, words]
-        raise CannotBuildError(f"{config_file}: the build stopped: {' '.join(dict.fromkeys(said))}") from error
+        said = " ".join(dict.fromkeys(keep.messages))
+        is_told = said and (isinstance(error, Abort) or told in said)
+        said = said if is_told else f"{said} {words}".strip()
+        raise CannotBuildError(f"{config_file}: the build stopped: {said}") from error
     finally:
         logger.propagate = propagated
         logger.removeHandler(keep)

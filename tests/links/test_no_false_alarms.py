@@ -42,7 +42,7 @@ MARKUP = """\
             {
                 "docs/a.svg": "<svg xmlns='http://www.w3.org/2000/svg' id='a'/>",
                 "docs/x.css": "img[src$='#right'] { float: right }\n",
-                "docs/a.md": "![a](a.svg#only-dark) ![a](a.svg#right)\n\n![a](a.svg#no)\n",
+                "docs/a.md": "[![a](a.svg#only-dark)](a.svg#only-dark) ![a](a.svg#right)\n\n![a](a.svg#no)\n",
             },
             "extra_css: [x.css]\n",
             ["docs/a.md:3 missing-anchor"],

@@ -108,7 +108,7 @@ def test_cookies_are_kept_on_the_way_and_only_there(server: Server, find: Check)
         await answer(request, writer)  # type: ignore[arg-type]
 
     server.pages |= {"/a": wall, "/b": wall}
-    assert find(server.url("/a"), server.url("/b")) == []
+    assert find(server.url("/a"), server.url("/b", "127.0.0.1")) == []
     assert [request.headers.get("cookie") for request in server.log].count("seen=yes") == 2
     assert len(server.log) == 4
 
