@@ -1,8 +1,4 @@
-"""Finds the anchors in the bytes of a page, however broken it is.
-
-The standard parser is fed once and never closed: browsers ignore an unfinished tag at the end as well, and `close`
-would take quadratic time for it.
-"""
+"""Finds the anchors in the bytes of a page, however broken it is, as a browser would."""
 
 from __future__ import annotations
 
@@ -10,10 +6,10 @@ import codecs
 import re
 import zlib
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from aiohttp import StreamReader
+from selectolax.lexbor import LexborHTMLParser
 
 _HTML = {"text/html", "application/xhtml+xml"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -82,13 +78,10 @@ def _unpack(body: bytes, packing: str, limit: int) -> bytes | None:
 def find_anchors(body: bytes, charset: str | None, *, is_complete: bool) -> Page:
     """Return the anchors of an HTML page: every `id`, and the `name` of links."""
     text = _decode(body, charset)
-    parser = _Parser()
-    try:
-        parser.feed(text)
-    except (AssertionError, ValueError):  # of the parser, on a malformed declaration or character reference
-        is_complete = False
+    nodes = LexborHTMLParser(text.replace("\0", "")).css("[id], a[name]")
+    found = {node.attributes.get(name) for node in nodes for name in ("id", *(["name"] * (node.tag == "a")))}
     prefixed = {name.lower() for name in _PREFIXED.findall(text)}
-    return Page(frozenset(parser.names | prefixed), is_complete)
+    return Page(frozenset(name for name in found if name) | prefixed, is_complete)
 
 
 def _decode(body: bytes, charset: str | None) -> str:
@@ -101,12 +94,3 @@ def _decode(body: bytes, charset: str | None) -> str:
         except (LookupError, ValueError):
             continue
     return body.decode("utf-8", errors="replace")
-
-
-class _Parser(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.names |= {value for name, value in attrs if value and (name == "id" or (tag, name) == ("a", "name"))}

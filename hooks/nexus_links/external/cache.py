@@ -5,10 +5,9 @@ A file that is missing, broken, of another version or read-only is ignored.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from contextlib import suppress
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -16,26 +15,20 @@ from nexus_core.storage.files import write_file
 from nexus_links.external.options import Options
 from nexus_links.external.outcomes import Code, Outcome
 
-_VERSION = 1
 _NEVER_KEPT = {Code.RATE_LIMITED, Code.NOT_CHECKED, Code.REFUSED_ADDRESS, Code.INVALID_URL}
 """Says nothing about the address, or is known without asking."""
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
-
+class _Entry(NamedTuple):
     found: float
     """When, in seconds since 1970."""
-    code: Code
-    message: str = ""
-    moved_to: str = ""
-    anchors: dict[str, bool] = {}
+    outcome: Outcome
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
 
-    version: Literal[1]
+    version: Literal[2]
     entries: dict[str, _Entry]
 
 
@@ -54,14 +47,14 @@ class Cache:
         entry = self._entries.get(url)
         if entry is None or not self._is_fresh(entry, now):
             return None
-        if entry.code is Code.FINE and not entry.anchors.keys() >= set(anchors):
+        if entry.outcome.code is Code.FINE and not entry.outcome.anchors.keys() >= set(anchors):
             return None
-        return Outcome(entry.code, entry.message, entry.moved_to, entry.anchors)
+        return entry.outcome
 
     def put(self, url: str, outcome: Outcome, now: float) -> None:
         """Remember what was found at an address."""
         if outcome.code not in _NEVER_KEPT:
-            self._entries[url] = _entry(outcome, now)
+            self._entries[url] = _Entry(now, outcome)
             self._has_news = True
 
     def save(self, now: float) -> None:
@@ -76,12 +69,13 @@ class Cache:
         self._entries = {url: entry for url, entry in merged.items() if self._is_fresh(entry, now)}
         with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(self._path, _text(self._entries))
+            file = _File(version=2, entries=dict(sorted(self._entries.items())))
+            write_file(self._path, f"{file.model_dump_json(indent=1)}\n")
         self._has_news = False
 
     def _is_fresh(self, entry: _Entry, now: float) -> bool:
         # A time in the future is from before the clock was set back, so the age is unknown.
-        limit = self._max_age if entry.code is Code.FINE else self._max_age_of_failures
+        limit = self._max_age if entry.outcome.code is Code.FINE else self._max_age_of_failures
         return 0 <= now - entry.found < limit
 
     def _read(self) -> dict[str, _Entry]:
@@ -90,18 +84,3 @@ class Cache:
             return dict(_File.model_validate_json(text, strict=True).entries)
         except (OSError, ValidationError):
             return {}
-
-
-def _entry(outcome: Outcome, now: float) -> _Entry:
-    return _Entry(
-        found=now,
-        code=outcome.code,
-        message=outcome.message,
-        moved_to=outcome.moved_to,
-        anchors=dict(outcome.anchors),
-    )
-
-
-def _text(entries: Mapping[str, _Entry]) -> str:
-    listed = {url: entry.model_dump(mode="json") for url, entry in sorted(entries.items())}
-    return json.dumps({"version": _VERSION, "entries": listed}, indent=1, sort_keys=True) + "\n"

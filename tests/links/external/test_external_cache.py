@@ -81,15 +81,16 @@ def test_a_clock_that_goes_back_makes_nothing_eternal(tmp_path: Path) -> None:
 
 
 def entry(**changes: Any) -> str:
-    facts = {"found": time.time(), "code": "gone", "message": "x", "moved_to": "", "anchors": {}} | changes
-    return json.dumps({"version": 1, "entries": {"URL": facts}})
+    found = changes.pop("found", time.time())
+    facts = {"code": "gone", "message": "x", "moved_to": "", "anchors": {}} | changes
+    return json.dumps({"version": 2, "entries": {"URL": [found, facts]}})
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "", "{", "null", "[]", "\x00\x01", "{}", '{"version": 1}', "[" * 100_000, '{"version": 1, "entries": []}',
-        entry().replace('"version": 1', '"version": 0'), entry().replace('"version": 1', '"version": 2'),
+        entry().replace('"version": 2', '"version": 1'), entry().replace('"version": 2', '"version": 3'),
         entry(found="yesterday"), entry(found=float("nan")), entry(found=float("inf")), entry(found=True),
         entry(found=None), entry(code="wonderful"), entry(anchors=[]), entry(anchors={"x": "yes"}), entry(more=1),
         entry()[:-20],
@@ -102,7 +103,7 @@ def test_a_broken_or_older_file_is_ignored_and_replaced(
     cache = tmp_path / "cache.json"
     cache.write_text(text.replace("URL", server.url("/")), encoding="latin-1")
     assert find(server.url("/"), cache=cache) == []
-    assert json.loads(cache.read_text(encoding="utf-8"))["version"] == 1
+    assert json.loads(cache.read_text(encoding="utf-8"))["version"] == 2
 
 
 def test_a_whole_file_of_this_form_is_believed(server: Server, find: Check, tmp_path: Path) -> None:
