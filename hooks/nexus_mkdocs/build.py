@@ -45,8 +45,8 @@ class Build:
         self.is_published = published
         self.root = Path(config.config_file_path).parent.resolve()
         history = read_history(self.root, FOLDERS)
-        if history.is_shallow:
-            log.info("This clone has no full history: notes without a 'date' have none (fetch with depth 0)")
+        if history.refusal:
+            log.info("Notes without a 'date' have none: %s", history.refusal)
         record = read_record(self.root)
         if record is None:
             log.info("%s is not a record that this version reads: run 'nexus samples'", RECORD)

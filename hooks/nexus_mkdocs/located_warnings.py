@@ -3,14 +3,18 @@
 MkDocs resolves links and warns of them in one method, and there is no event in between. So while it looks at a
 link, a filter on its logger knows which link that is, and writes the place before the message. Nothing is learned
 from MkDocs's words; only the first of them, which name the file once more, are left out where they are as expected.
+
+HTML in notes, which MkDocs leaves as it is, gets the same: its links and pictures are resolved and warned of alike.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
+from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -31,6 +35,18 @@ MAX_SHOWN = 100
 _MKDOCS = logging.getLogger("mkdocs.structure.pages")
 _RESOLVES_LINKS = "relpath"
 """The name under which MkDocs registers what resolves the links of a page, anew for each of them."""
+
+_TAG = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)\s*>"
+    r"|<(?P<leads>a|area|img|source|video|audio|track|embed|iframe)\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A tag that may have an address, or what only looks as if there were one in it."""
+_ADDRESS = re.compile(
+    r"(?<=\s)(?P<name>href|src|poster)\s*=\s*"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
+    re.IGNORECASE,
+)
 
 
 class LinkPlaces:
@@ -54,10 +70,9 @@ class LinkPlaces:
     def _spans(self) -> dict[str, list[Span]]:
         found: dict[str, list[Span]] = {}
         for written in self._text.links:
-            if written.kind == "Markdown":  # MkDocs doesn't look into HTML
-                span = self._text.span(written.offset, len(written.value.partition("\n")[0]))
-                for link in dict.fromkeys((written.value, written.read)):
-                    found.setdefault(link, []).append(span)
+            span = self._text.span(written.offset, len(written.value.partition("\n")[0]))
+            for link in dict.fromkeys((written.value, written.read)):
+                found.setdefault(link, []).append(span)
         return found
 
     def problem(self, link: str, message: str, hint: str = "") -> Problem:
@@ -120,6 +135,25 @@ class _LocatedLinks(Treeprocessor):
         if "path_to_url" not in vars(mkdocs):  # one page may be several documents
             places = getattr(mkdocs.file.page, "link_places", None)
             mkdocs.path_to_url = partial(_resolve, mkdocs.path_to_url, places)
+            if places:
+                stash = self.md.htmlStash.rawHtmlBlocks
+                stash[:] = [_with_addresses(each, mkdocs.path_to_url) for each in stash]
+
+
+def _with_addresses(html: Any, resolve: Callable[[str], str]) -> Any:
+    """Return HTML of a note, which MkDocs leaves as it is, with the addresses that links of Markdown have."""
+    if not isinstance(html, str) or "=" not in html:
+        return html
+    address = partial(_with_address, resolve)
+    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]) if tag["leads"] else tag[0], html)
+
+
+def _with_address(resolve: Callable[[str], str], attribute: re.Match[str]) -> str:
+    link = unescape(attribute["double"] or attribute["single"] or attribute["bare"] or "").strip()
+    # What stays on the page is right already, and the numbers of lines of code have such links too.
+    if not link or link[0] == "#":
+        return attribute[0]
+    return f'{attribute["name"]}="{escape(resolve(link))}"'
 
 
 def _resolve(resolve: Callable[[str], str], places: LinkPlaces | None, link: str) -> str:

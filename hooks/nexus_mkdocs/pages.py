@@ -7,8 +7,9 @@ on too. Reading the source is where MkDocs would parse the front matter a second
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -120,11 +121,18 @@ class PortfolioPage(MkDocsPage):
         """Warn of links to anchors that don't exist, each in its place."""
         places, every = self.link_places, self.links_to_anchors or {}
         for target, links in every.items():
+            ids = (target.page and target.page.present_anchor_ids) or ()
             for anchor, link in links.items():
+                if is_place_in(anchor, ids):
+                    continue
                 self.links_to_anchors = {target: {anchor: link}}
                 with located(places, link):
                     super().validate_anchor_links(files=files, log_level=log_level)
         self.links_to_anchors = every
+
+
+_FIRST, _LAST = "1970-01-01", "2106-02-07"
+"""The days between which the clock of a compressed sitemap runs, https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1."""
 
 
 class _Undated(str):
@@ -138,7 +146,16 @@ class _Undated(str):
 
 def _last_change(page: Page) -> str:
     dates = page.note.dates if page.note else None
-    return str(dates.updated or dates.created) if dates else _Undated("1970-01-01")
+    return min(max(str(dates.updated or dates.created), _FIRST), _LAST) if dates else _Undated(_FIRST)
+
+
+def is_place_in(fragment: str, ids: Collection[str]) -> bool:
+    """Return whether a browser finds the place in a page with some ids that follows the `#` of an address.
+
+    It finds `#top` in any page, and what follows `:~:` is text to look for, https://wicg.github.io/scroll-to-text-fragment.
+    """
+    place, marked, _ = fragment.partition(":~:")
+    return place in ids or unquote(place) in ids or place.lower() == "top" or (not place and bool(marked))
 
 
 def page_file(page: Page, config: MkDocsConfig, root: str) -> SiteFile:

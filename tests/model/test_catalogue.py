@@ -44,9 +44,9 @@ def test_a_skill_is_what_its_entry_says(tmp_path: Path) -> None:
         for skill in found.skills
     ] == [
         ("Go", "docs/skills/go.md", "Languages", ("Golang",), "Advanced", "https://go.dev/"),
-        ("C++", "docs/skills/cpp.md", "Languages", (), "", ""),
+        ("C++", "docs/skills/cpp-f1deb7.md", "Languages", (), "", ""),
         ("c/pp", "docs/skills/c-pp.md", "Ways", (), "", ""),
-        ("CPP", "docs/skills/cpp-2.md", "Ways", (), "", ""),
+        ("CPP", "docs/skills/cpp.md", "Ways", (), "", ""),
         ("Caching", "docs/skills/caching.md", "Ways", (), "", ""),
     ]
 
@@ -113,7 +113,17 @@ def test_a_circle_of_implications_ends(tmp_path: Path) -> None:
         ("..", "skill"),
         ("../../etc", "etc"),
         ("X/", "x"),
-        ("_a_b_", "a_b"),
+        ("_a_b_", "a-b"),
+        ("Fix #42", "fix-42"),
+        ("A + B", "a-b"),
+        ("N+1 queries", "n-1-queries"),
+        ("C++17, F# and C#", "cpp17-f-sharp-and-c-sharp"),
+        ("\u0130stanbul", "istanbul"),
+        ("हिन्दी में", "हिन्दी-में"),
+        ("การเขียนโปรแกรม", "การเขียนโปรแกรม"),
+        ("عَرَبِيّ", "عَرَبِيّ"),
+        ("Việt Nam", "việt-nam"),
+        ("می‌خواهم", "میخواهم"),
         ("Don't", "dont"),
         ("a" * 201, "a" * 200),
         ("設計" * 40, "設計" * 33),
@@ -130,3 +140,11 @@ def test_a_slug_is_readable_and_safe(name: str, slug: str) -> None:
 def test_slugs_are_unique() -> None:
     taken: set[str] = set()
     assert [unique_slug(name, taken) for name in ("a b", "a-b", "A  B")] == ["a-b", "a-b-2", "a-b-3"]
+    assert unique_slug("README", taken) == "readme-2"
+
+
+@pytest.mark.parametrize("names", [["Go", "Go!", "GO?"], ["GO?", "Go!", "Go"], ["Go!", "Go", "GO?"]])
+def test_an_address_is_the_same_in_whatever_order_skills_are_listed(names: list[str], tmp_path: Path) -> None:
+    found = catalogue(tmp_path, f"[{', '.join(f'{{ name: {name!r} }}' for name in (*names, 'Index'))}]")
+    slugs = {skill.name: skill.slug for skill in found.skills}
+    assert slugs == {"Go": "go", "Go!": "go-e95c39", "GO?": "go-b18765", "Index": "index-skill"}

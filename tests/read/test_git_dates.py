@@ -66,9 +66,34 @@ def test_a_notes_own_date_wins_and_what_git_does_not_know_has_none(repository: P
 def test_a_shallow_clone_is_noticed_and_nothing_is_guessed(repository: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "shallow")
     history = read_history(tmp_path / "shallow", FOLDERS)
-    assert (history.is_shallow, history.dates) == (True, {})
+    assert ("fetch with depth 0" in history.refusal, history.dates) == (True, {})
 
 
 def test_outside_a_repository_there_is_no_date(tmp_path: Path) -> None:
     history = read_history(write(tmp_path, {"learnings/a.md": "# A\n"}), FOLDERS)
-    assert (history.is_shallow, history.dates) == (False, {})
+    assert (history.refusal, history.dates) == ("", {})
+
+
+def test_git_that_refuses_the_repository_of_another_user_is_said(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    history = read_history(repository / "learnings", FOLDERS)
+    assert "another user's: git config --global --add safe.directory" in history.refusal
+    assert history.dates == {}
+
+
+def test_a_repository_without_git_or_broken_is_said(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (repository / ".git/HEAD").write_text("", encoding="utf-8")
+    assert read_history(repository, FOLDERS).refusal.startswith("git can't read this repository: ")
+    monkeypatch.setenv("PATH", "")
+    assert read_history(repository, FOLDERS).refusal.endswith(": install it")
+
+
+def test_the_first_commit_has_a_day_whatever_a_user_has_git_show(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = {"COUNT": "1", "KEY_0": "log.showRoot", "VALUE_0": "false"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"GIT_CONFIG_{name}", value)
+    assert read_history(repository, FOLDERS).dates["docs/index.md"].created == dt.date(2024, 1, 2)

@@ -29,3 +29,11 @@ def test_the_table_of_kinds_has_every_field(tmp_path: Path) -> None:
         assert fields.split(", ") == [f"`{name}`" for name in own]
     assert shown["any"].split(", ") == [f"`{name}`" for name in NoteFields.model_fields]
     assert len(shown) == len(KINDS) + 1
+
+
+def test_a_mark_in_code_stays(tmp_path: Path) -> None:
+    portfolio = load(repository_in(write(tmp_path, {}))).portfolio
+    shown = f"# How\n\n```html\n{TABLE}```\n\n`<!-- nexus/readme nothing -->` and\n\n    {TABLE[:28]}\n\n"
+    filled = fill(f"{shown}{TABLE}", portfolio)
+    assert filled.startswith(shown)
+    assert filled.count("| any |") == 1

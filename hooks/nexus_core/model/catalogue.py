@@ -10,12 +10,21 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from hashlib import sha256
 
 from nexus_core.problems.spelling import closest
 from nexus_core.schema.catalogue_fields import CategoryEntry
 
 MAX_SLUG = 200
 """Bytes of a slug: file systems allow 255 for a name, which also has a number and a suffix."""
+
+_OF_FOLDERS = frozenset({"index", "readme"})
+"""Slugs that stand for a folder where they are the name of a file."""
+
+_UNSEEN = re.compile("[.'\u2019\u0300-\u036f\u200b-\u200d]")
+"""What goes without a trace: a point and an apostrophe, accents that are no part of a letter, joiners."""
+_PLUS = re.compile(r"(?<=\w)\+(?=\+|\W|$)|(?<=\+)\+")
+_SHARP = re.compile(r"(?<=\w)#(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +107,7 @@ class Catalogue:
 
 def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
     """Build the catalogue from the validated entries of the page at `path`."""
-    slugs: set[str] = set()
+    slugs = _slugs([entry.name for category in entries for entry in category.skills])
     categories = tuple(
         Category(
             category.category,
@@ -106,7 +115,7 @@ def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
             tuple(
                 Skill(
                     name=entry.name,
-                    slug=unique_slug(entry.name, slugs),
+                    slug=slugs[entry.name],
                     category=category.category,
                     aliases=entry.aliases,
                     level=entry.level or "",
@@ -127,19 +136,42 @@ def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
 
 
 def unique_slug(name: str, taken: set[str]) -> str:
-    """Return a URL-safe slug of a name that is not in `taken`, and add it there.
-
-    Letters of any script are kept; "C++" becomes `cpp`, "CI/CD" `ci-cd`, and a second name with the same
-    slug gets a number. A long name is cut, between words if it has any, so that it can be a file's name.
-    """
-    text = unicodedata.normalize("NFC", name).casefold().replace("+", "p").replace("#", "-sharp")
-    slug = _shortened(re.sub(r"\W+", "-", re.sub(r"[.'\u2019]", "", text)).strip("-_")) or "skill"
+    """Return the slug of a name, with a number if it is in `taken` or stands for a folder, and add it there."""
+    slug = slug_of(name)
     candidate, number = slug, 1
-    while candidate in taken:
+    while candidate in taken or candidate in _OF_FOLDERS:
         number += 1
         candidate = f"{slug}-{number}"
     taken.add(candidate)
     return candidate
+
+
+def slug_of(name: str) -> str:
+    """Return a URL-safe slug of a name.
+
+    Letters of any script are kept, with the signs that belong to them; "C++" becomes `cpp`, "CI/CD" `ci-cd`. A name
+    that is too long for a file's is cut, between words if it has any.
+    """
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", name.casefold()))
+    text = _SHARP.sub("-sharp", _PLUS.sub("p", text))
+    letters = (char if char.isalnum() or unicodedata.category(char)[0] == "M" else "-" for char in text)
+    return _shortened(re.sub("-+", "-", "".join(letters)).strip("-")) or "skill"
+
+
+def _slugs(names: Sequence[str]) -> dict[str, str]:
+    """Return the slug of each name of a catalogue, whatever their order.
+
+    Of several names with one slug, that which is most like it has it as it is, and the others a part of a digest.
+    """
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(slug_of(name), []).append(name)
+    result = {}
+    for slug, same in found.items():
+        first, *others = sorted(dict.fromkeys(same), key=lambda name: (name.casefold() != slug, name))
+        result[first] = f"{slug}-skill" if slug in _OF_FOLDERS else slug
+        result |= {name: f"{slug}-{sha256(name.encode()).hexdigest()[:6]}" for name in others}
+    return result
 
 
 def _shortened(slug: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from nexus_core.read.git import git_output
+from nexus_core.read.git import git_output, git_refusal
 
 _COMMIT = "\x01"
 
@@ -26,17 +26,17 @@ class History:
 
     dates: Mapping[str, CommitDates] = field(default_factory=dict)
     """The first and the last commit of each file, by its present path."""
-    is_shallow: bool = False
-    """Whether the clone lacks older commits; then there are no dates, since they would be the clone's."""
+    refusal: str = ""
+    """Why there are no dates, and what to do: a clone that lacks older commits would have its own."""
 
 
 def read_history(root: Path, top_folders: Iterable[str]) -> History:
     """Return the dates of all files in some folders below the root.
 
-    There are none outside a git repository, without git, or in a shallow clone.
+    There are none outside a git repository, and where git refuses to tell or has only a part of them.
     """
-    if git_output(root, "rev-parse", "--is-shallow-repository") == "true\n":
-        return History(is_shallow=True)
+    if refusal := git_refusal(root):
+        return History(refusal=refusal)
     folders = [folder for folder in top_folders if (root / folder).is_dir()]
     # Paths are given relative to the root even where the portfolio lies deeper in its repository.
     log = git_output(

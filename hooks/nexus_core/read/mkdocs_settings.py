@@ -18,6 +18,10 @@ _INHERIT = re.compile(
 )
 
 
+NOTE_LIMIT = 4
+"""Megabytes that a note may have: more than a thousand pages of a book."""
+
+
 class _Loader(yaml.SafeLoader):
     """Reads MkDocs's settings without running anything; the only tag that has a value is `!ENV`."""
 
@@ -52,15 +56,28 @@ def settings_files(path: Path) -> Iterator[Path]:
 
 def site_address(root: Path) -> str:
     """Return the `site_url` of the portfolio in a folder; empty if its settings have none or can't be read."""
+    address = _setting(root, "site_url")
+    return address if isinstance(address, str) and _is_web_address(address) else ""
+
+
+def note_limit(root: Path) -> int:
+    """Return how many bytes a note may have: as many megabytes as `extra.note_limit` says, else 4 of them."""
+    extra = _setting(root, "extra")
+    megabytes = extra.get("note_limit") if isinstance(extra, dict) else None
+    is_number = isinstance(megabytes, int | float) and not isinstance(megabytes, bool) and 0 < megabytes < 10_000
+    return int((megabytes if is_number and megabytes else NOTE_LIMIT) * 1024 * 1024)
+
+
+def _setting(root: Path, name: str) -> Any:
+    """Return a setting of the portfolio in a folder, as the nearest file has it; None if none has it."""
     for path in settings_files(root / "mkdocs.yml"):
         try:
             settings: Any = yaml.load(path.read_text(encoding="utf-8-sig"), _Loader)  # noqa: S506
         except (OSError, ValueError, yaml.YAMLError):
-            return ""
-        if isinstance(settings, dict) and "site_url" in settings:
-            address = settings["site_url"]
-            return address if isinstance(address, str) and _is_web_address(address) else ""
-    return ""
+            return None
+        if isinstance(settings, dict) and name in settings:
+            return settings[name]
+    return None
 
 
 def _is_web_address(text: str) -> bool:

@@ -9,15 +9,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path, PurePath
 
 from nexus_core.problems.characters import INVISIBLE, NON_PRINTABLE
 from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.decoding import SourceFile, decode
 from nexus_core.read.git import git_output
+from nexus_core.read.mkdocs_settings import note_limit
 from nexus_core.read.secret_files import SECRET, secret_files
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
+
+MAX_DEPTH, MAX_PATH = 60, 1000
+"""Folders within folders that are read, and bytes of a folder's path: a site has more before and after them."""
 
 _OF_PROGRAMS = frozenset({"node_modules", "__pycache__"})
 """Folders that programs fill, of which nothing is read."""
@@ -31,6 +36,11 @@ class Repository:
     def __init__(self, root: Path, top_folders: Sequence[str]) -> None:
         self.root = root.resolve()
         self.top_folders = tuple(top_folders)
+
+    @cached_property
+    def note_limit(self) -> int:
+        """How many bytes a note may have."""
+        return note_limit(self.root)
 
     def files(self) -> list[str]:
         """Return the paths of all files in the note folders and `docs`, sorted."""
@@ -59,6 +69,12 @@ class Repository:
     def read(self, path: str) -> SourceFile:
         """Read a Markdown file; bytes that are not text become � and a problem."""
         try:
+            size = (self.root / path).stat().st_size
+            if size > self.note_limit:
+                hint = (
+                    "split it, move it out of the note folders, or raise 'note_limit' below 'extra' in mkdocs.yml"
+                )
+                return SourceFile(path, "", (_problem(path, f"is too large for a note: {size:,} bytes", hint),))
             data = (self.root / path).read_bytes()
         except OSError as error:
             hint = "make it readable for everyone who builds the site" if isinstance(error, PermissionError) else ""
@@ -99,6 +115,9 @@ class Repository:
                 )
             return
         above |= {os.path.realpath(self.root / folder)}
+        if folder.count("/") >= MAX_DEPTH or len(os.fsencode(folder)) > MAX_PATH:
+            yield _problem(folder, "this folder lies too deep", "move it up: nothing below it is read")
+            return
         for entry in entries:
             path = f"{folder}/{entry.name}"
             if entry.name.startswith(".") or entry.name in _OF_PROGRAMS:

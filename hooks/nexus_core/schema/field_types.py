@@ -28,6 +28,9 @@ from nexus_core.problems.printable import closed
 from nexus_core.problems.spelling import closest
 from nexus_core.read.paths import resolve
 
+CONTACT = re.compile(r"mailto:(?P<email>[^\s@<>\"?]+@[^\s@<>\"?]+)(?:\?[^\s<>\"]*)?|tel:(?P<phone>\+?[\d().-]+)")
+"""An address that a program for mail or a telephone opens."""
+
 
 @dataclass(frozen=True, slots=True)
 class References:
@@ -107,6 +110,11 @@ def _web_address(value: str) -> str:
     return text
 
 
+def _contact_address(value: str) -> str:
+    text = value.strip()
+    return text if CONTACT.fullmatch(text) else _web_address(value)
+
+
 def _quoted(value: Any) -> str:
     return f"'{value}'" if isinstance(value, str | int | float) else "this value"
 
@@ -174,6 +182,8 @@ SKILL_MARK = "x-nexus-skill"
 """In a JSON Schema: this text is the name of a skill."""
 SkillName = Annotated[Text, AfterValidator(_known_skill), Field(json_schema_extra={SKILL_MARK: True})]
 WebAddress = Annotated[StrictStr, AfterValidator(_web_address)]
+ContactAddress = Annotated[StrictStr, AfterValidator(_contact_address)]
+"""A web address, or one of mail or telephone."""
 Month = Annotated[str, BeforeValidator(_month)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DateOrDates = WithJsonSchema(

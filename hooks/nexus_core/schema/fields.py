@@ -53,6 +53,13 @@ class Dates(Entry):
     created: Day
     updated: Day | None = None
 
+    @model_validator(mode="after")
+    def _updated_after_created(self) -> Self:
+        if self.updated and self.updated < self.created:
+            message = f"updated ({self.updated}) is before created ({self.created})"
+            refuse([Misfit(("updated",), "invalid-date", message, "swap them")])
+        return self
+
 
 class NoteFields(BaseModel):
     """The fields that every kind of note has; Material's own and other tools' are kept beside them."""

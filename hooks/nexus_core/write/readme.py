@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 
 from nexus_core.model.portfolio import Portfolio
+from nexus_core.read.markdown import code
+from nexus_core.read.markdown_regions import blanked
 from nexus_core.schema.fields import NoteFields
 from nexus_core.schema.kinds import KINDS, PAGE, PROJECT
 from nexus_core.write.components import COMPONENTS
@@ -62,12 +64,15 @@ def fill(text: str, portfolio: Portfolio) -> str:
     Raises:
         ValueError: a block has an unknown name, or no end.
     """
-    names = _OPEN.findall(text)
+    seen = blanked(text, code(text))  # a mark in code shows how to write one
+    names = _OPEN.findall(seen)
     unknown = [name for name in names if name not in BLOCKS]
     if unknown:
         raise ValueError(f"unknown block '{unknown[0]}', there are {', '.join(BLOCKS)}")
-    if len(_BLOCK.findall(text)) != len(names):
+    blocks = list(_BLOCK.finditer(seen))
+    if len(blocks) != len(names):
         raise ValueError("a block that begins with <!-- nexus/readme … --> has no <!-- /nexus/readme -->")
-    return _BLOCK.sub(
-        lambda match: f"{match['open']}\n\n{BLOCKS[match['name']](portfolio)}\n\n{match['close']}", text
-    )
+    for block in reversed(blocks):
+        written = f"{block['open']}\n\n{BLOCKS[block['name']](portfolio)}\n\n{block['close']}"
+        text = text[: block.start()] + written + text[block.end() :]
+    return text

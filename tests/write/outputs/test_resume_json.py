@@ -85,6 +85,29 @@ def test_it_says_who_this_is_and_where(full: dict[str, Any]) -> None:
     assert full["meta"] == {"version": "v1.0.0", "canonical": "https://a.b/c/resume.json"}
 
 
+@pytest.mark.parametrize(
+    ("contacts", "found"),
+    [
+        ("{ label: Email, text: me@mail.test }", {"email": "me@mail.test"}),
+        ('{ label: Mail, url: "mailto:me@mail.test?subject=Hi" }', {"email": "me@mail.test"}),
+        ('{ label: Mail, text: Write to me, url: "mailto:a%2Bb@mail.test" }', {"email": "a+b@mail.test"}),
+        ('{ label: Phone, text: "+49 30 123456" }', {"phone": "+49 30 123456"}),
+        ('{ label: Call, url: "tel:+49-30-123456" }', {"phone": "+49-30-123456"}),
+        ('{ label: Chat, text: "#channel" }, { label: Room, text: "4.12" }', {}),
+        ('{ label: Fediverse, text: "@me@social.test", url: "https://social.test/@me" }', {}),
+    ],
+)
+def test_mail_and_telephone_stand_where_a_resume_has_them(
+    contacts: str, found: dict[str, str], tmp_path: Path
+) -> None:
+    files = {"docs/index.md": f"---\nprofile:\n  contacts: [{contacts}]\n---\n\n# Home\n"}
+    loaded = load(repository_in(write(tmp_path, files)))
+    basics = json.loads(outputs_of(loaded.portfolio, SITE)["resume.json"])["basics"]
+    assert loaded.problems == ()
+    assert {name: basics[name] for name in ("email", "phone") if name in basics} == found
+    assert all(profile["url"].startswith("https:") for profile in basics.get("profiles", ()))
+
+
 def test_a_project_has_what_its_note_says(full: dict[str, Any]) -> None:
     assert full["projects"] == [
         {

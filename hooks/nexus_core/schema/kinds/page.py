@@ -5,23 +5,29 @@ It is no note: it shows no skill, and has no section of its own.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Self
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from nexus_core.schema.catalogue_fields import CatalogueEntries
 from nexus_core.schema.field_types import (
+    CONTACT,
+    ContactAddress,
     ImagePath,
     Misfit,
     Month,
     SkillName,
     Text,
-    WebAddress,
     entry_from_name,
     refuse,
 )
 from nexus_core.schema.fields import Entry, NoteFields, StepName, end_before_start
 from nexus_core.schema.kinds.kind import Kind
+
+_EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
+_PHONE = re.compile(r"(?=(?:[^\d]*\d){6})\+?[\d() ./-]+")
 
 
 class Phase(Entry):
@@ -60,7 +66,27 @@ class Contact(Entry):
 
     label: Text
     text: Text | None = None
-    url: WebAddress | None = None
+    url: ContactAddress | None = None
+    """A web address, `mailto:` or `tel:`."""
+
+    @property
+    def web_address(self) -> str | None:
+        """Its address, if that is on the web."""
+        return self.url if self.url and not CONTACT.fullmatch(self.url) else None
+
+    @property
+    def email(self) -> str | None:
+        """The address for mail that it is."""
+        return self._named("email") or (self.text if not self.url and _EMAIL.fullmatch(self.text or "") else None)
+
+    @property
+    def phone(self) -> str | None:
+        """The telephone number that it is."""
+        return self._named("phone") or (self.text if not self.url and _PHONE.fullmatch(self.text or "") else None)
+
+    def _named(self, part: str) -> str | None:
+        found = CONTACT.fullmatch(self.url or "")
+        return unquote(found[part]) if found and found[part] else None
 
 
 class Programme(Entry):

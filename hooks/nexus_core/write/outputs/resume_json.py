@@ -54,12 +54,14 @@ def _basics(portfolio: Portfolio, site: Site) -> _Part:
             "name": profile.name,
             "label": profile.headline,
             "image": site.file(profile.portrait) if profile.portrait and site.url else None,
+            "email": next((contact.email for contact in profile.contacts if contact.email), None),
+            "phone": next((contact.phone for contact in profile.contacts if contact.phone), None),
             "url": site.page("docs/index.md") if site.url else None,
             "summary": profile.summary,
             "profiles": [
                 without_empty({"network": contact.label, "username": contact.text, "url": contact.url})
                 for contact in profile.contacts
-                if contact.url
+                if contact.web_address
             ],
         }
     )

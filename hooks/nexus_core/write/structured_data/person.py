@@ -38,7 +38,7 @@ def profile_page(portfolio: Portfolio, site: Site) -> Thing:
         {
             "description": profile.summary or profile.headline,
             "image": site.file(profile.portrait) if profile.portrait else None,
-            "sameAs": [contact.url for contact in profile.contacts if contact.url],
+            "sameAs": [contact.web_address for contact in profile.contacts if contact.web_address],
             "knowsAbout": [term(skill, portfolio, site) for skill in known],
         }
     )
