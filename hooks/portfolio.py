@@ -46,8 +46,10 @@ def _start(config: MkDocsConfig) -> SiteEvents:
     from nexus_mkdocs.build import Build  # noqa: PLC0415
     from nexus_mkdocs.events import SiteEvents  # noqa: PLC0415
     from nexus_mkdocs.located_warnings import LocatedLinks  # noqa: PLC0415
+    from nexus_mkdocs.repeated_warnings import RepeatedWarnings  # noqa: PLC0415
     from nexus_mkdocs.staged_site import StagedSite  # noqa: PLC0415
 
+    config.plugins["nexus/repeated-warnings"] = RepeatedWarnings()
     build = Build(config, serving=_serving, published=not _serving and not _dirty)
     build.report()
     config.markdown_extensions = [*config.markdown_extensions, LocatedLinks()]  # type: ignore[list-item] # see there

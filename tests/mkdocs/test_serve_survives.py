@@ -48,6 +48,16 @@ def swap_section(root: Path, dice: Dice) -> None:
     shutil.rmtree(aside)
 
 
+def swap_names(root: Path, dice: Dice) -> None:
+    place = root / "learnings/swapped"
+    if place.is_dir():
+        shutil.rmtree(place)
+        place.write_text("plain", encoding="utf-8")
+    else:
+        place.unlink(missing_ok=True)
+        write(root, {"learnings/swapped/README.md": "# Swapped\n"})
+
+
 def break_settings(root: Path, dice: Dice) -> None:
     settings = root / "mkdocs.yml"
     whole = settings.read_text(encoding="utf-8")
@@ -62,7 +72,7 @@ def mend_settings(root: Path, dice: Dice) -> None:
 
 
 HARM: tuple[Callable[[Path, Dice], None], ...] = (
-    *(half_write, fill_with_bytes, empty, move_folder, swap_section, break_settings),
+    *(half_write, fill_with_bytes, empty, move_folder, swap_section, swap_names, break_settings),
     *(edit for edit in EDITS if edit.__name__ not in {"change_template", "change_settings"}),
 )
 

@@ -64,15 +64,26 @@ def put_in_place(
     found = {path: stat for path, stat in previous.items() if path in stays}
     for path in files_below(built):
         target = site / path
+        _make_way(target, site)
         target.parent.mkdir(parents=True, exist_ok=True)
         (built / path).replace(target)
         stat = file_stat(target)
         if stat:
             found[path] = stat
     for path in previous.keys() - found.keys():
-        (site / path).unlink(missing_ok=True)
-        _remove_empty((site / path).parent, site)
+        if (site / path).is_file():  # a folder may have taken its place, or a file that of its folder
+            (site / path).unlink()
+            _remove_empty((site / path).parent, site)
     return found
+
+
+def _make_way(target: Path, site: Path) -> None:
+    """Remove a file in the place of a folder that a target lies in, and a folder in the place of the target."""
+    for folder in target.parents[: len(target.relative_to(site).parents) - 1]:
+        if folder.is_file():
+            folder.unlink()
+    if target.is_dir():
+        shutil.rmtree(target)
 
 
 def link_into(built: Path, paths: Iterable[str], site: Path) -> None:
