@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from nexus_core.problems.problem import Problem, Span
+from nexus_core.problems.problem import Problem, Severity, Span
 from nexus_core.read.written_links import SourceText
 from nexus_links.addresses import WEB, Fault, cleaned, scheme_of, to_replace
 from nexus_links.built_site import BuiltSite
@@ -116,6 +116,9 @@ class _Check:
             each = found if len(found) == len(places) else [wrong] * len(places)
             for place, fault in zip(places, each, strict=True):
                 if fault:
+                    if place.span == Span(1) and value.startswith("#"):
+                        # A theme's own link, such as the one that skips to a heading that a template leaves out.
+                        fault = fault._replace(severity=Severity.ADVICE)  # noqa: PLW2901
                     improved = self._hints.improved(fault, value, address, self._locator.uri_of(page))
                     self._add(improved, place, value)
                 else:

@@ -64,6 +64,8 @@ class Project:
     """Paths of the project's own templates, from the root."""
     sources: dict[str, Source] = field(default_factory=dict)
     """By the path that links between pages go by."""
+    twins: tuple[tuple[str, Source], ...] = ()
+    """What was built of the same sources once more, as for another language."""
     absolute_from_docs: bool = False
     """Whether a link that begins with `/` starts from `docs_dir`."""
     include_folders: tuple[Path, ...] = ()
@@ -96,12 +98,13 @@ class Project:
 
 
 class _Recorder(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Records the files of a build after all plugins have run."""
+    """Records the files of a build after all plugins have run; a plugin for languages builds once for each."""
 
-    files: Files
+    def __init__(self) -> None:
+        self.files: list[File] = []
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> None:
-        self.files = files
+        self.files += files
 
 
 def site_alone(site: Path) -> Project:
@@ -138,7 +141,7 @@ def built(config_file: Path, folder: Path) -> Project:
         build(config)
     if not _pages(folder):
         raise CannotBuildError(f"{config_file}: MkDocs built no page: is there Markdown in '{config.docs_dir}'?")
-    return _project(config, folder, getattr(recorder, "files", Files([])))
+    return _project(config, folder, recorder.files)
 
 
 def prebuilt(config_file: Path, folder: Path) -> Project:
@@ -209,12 +212,18 @@ def _quietly(config_file: Path) -> Iterator[MkDocsConfig]:
         logger.removeHandler(keep)
 
 
-def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
+def _project(config: MkDocsConfig, folder: Path, files: Iterable[File]) -> Project:
     config_file = Path(config.config_file_path).resolve()
     root = _repository(config_file, Path(config.docs_dir))
     links = config.extra.get("links")
     plugins = list(config.plugins)
     docs_dir = _below(root, Path(config.docs_dir))
+    sources: dict[str, Source] = {}
+    twins = []
+    for file in files:
+        source = _source(file, root)
+        if sources.setdefault(file.src_uri, source) != source:
+            twins.append((file.src_uri, source))
     snippets = config.mdx_configs.get("pymdownx.snippets") or {}
     is_portfolio = "nexus/site" in config.plugins or "nexus/unchanged" in config.plugins
     return Project(
@@ -227,7 +236,8 @@ def _project(config: MkDocsConfig, folder: Path, files: Files) -> Project:
         edit_uri=config.edit_uri or "",
         docs_dir=docs_dir,
         templates=tuple(_templates(config, root)),
-        sources={file.src_uri: _source(file, root) for file in files},
+        sources=sources,
+        twins=tuple(twins),
         absolute_from_docs=config.validation.links.absolute_links < 0,
         include_folders=(Path(config.docs_dir), config_file.parent),
         snippet_folders=(folders := _snippet_folders(config, snippets)),

@@ -61,7 +61,8 @@ class SourceLocator:
         self._project = project
         self._site = site
         self._texts: dict[str, SourceText] = {}
-        self._by_destination = {source.destination: (uri, source) for uri, source in project.sources.items()}
+        sources = [*project.twins, *project.sources.items()]
+        self._by_destination = {source.destination: (uri, source) for uri, source in sources}
         self._indexes: dict[tuple[str, str, _Tier], dict[tuple[str, str], list[Written]]] = {}
         self._inclusions: dict[str, list[str]] = {}
         self._calls: dict[tuple[str, str], list[Written]] = {}

@@ -136,3 +136,26 @@ def test_addresses_of_the_own_repository_are_read_as_its_host_reads_them(tmp_pat
     (root / "sparse/a.md").unlink()
     found = reported(tmp_path, {"docs/index.md": links}, settings="repo_url: https://github.com/acme/widgets\n")
     assert found == ["docs/index.md:11 missing-repository-file"]
+
+
+def test_each_language_that_a_plugin_builds_keeps_its_sources(tmp_path: Path) -> None:
+    plugin = (
+        "from mkdocs.commands.build import build\n"
+        "from mkdocs.structure.files import Files\n"
+        "state = []\n"
+        "def on_files(files, config):\n"
+        "    state.append(1)\n"
+        "    kept = [each for each in files if each.src_uri.startswith('fr.') == (len(state) > 1)]\n"
+        "    return Files(kept + [each for each in files if not each.is_documentation_page()])\n"
+        "def on_post_build(config):\n"
+        "    if len(state) == 1:\n"
+        "        build(config, dirty=True)\n"
+    )
+    files = {
+        "langs.py": plugin,
+        "docs/b.md": "# B\n\n[x](index.md) [y](gone.md)\n",
+        "docs/fr.c.md": "[z](gone.md)\n",
+    }
+    found = reported(tmp_path, files, settings="hooks: [langs.py]\nnav: [index.md, b.md]\n")
+    assert {"docs/b.md:3 missing-page", "docs/fr.c.md:1 missing-page"} <= set(found)
+    assert not any(place.startswith("mkdocs.yml:5") for place in found)
