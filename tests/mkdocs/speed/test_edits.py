@@ -15,8 +15,7 @@ from nexus_core.storage.disk_backed_texts import ROOM
 from nexus_core.write import pagination as listing
 from nexus_mkdocs.speed import edits
 from support.edits import (
-    EDITS,
-    SEEDS,
+    EACH_ROUND,
     SETTINGS,
     Edit,
     append,
@@ -25,9 +24,11 @@ from support.edits import (
     change_template,
     compare,
     portfolio,
+    some_edits,
     with_last_words,
 )
 from support.killing import tree
+from support.shared_theme import share_theme
 from support.small_sites import write
 
 
@@ -36,6 +37,7 @@ def build_to_serve(root: Path, site: Path) -> None:
     url = "http://127.0.0.1:1/me/"
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
     config.site_url = url
+    share_theme(config)
     config.plugins.on_startup(command="serve", dirty=False)
     build(config, serve_url=url)
 
@@ -51,7 +53,7 @@ def serving(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Callable
 def served_anew(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, bytes | None]:
     """Return the files of the same site, built by a server that has just been started."""
     with monkeypatch.context() as patch:
-        patch.setenv("NEXUS_WITHOUT", "speed")
+        patch.setenv("NEXUS_WITHOUT", "cache edits")
         patch.setattr(disk_backed_texts, "ROOM", ROOM)
         build_to_serve(root, site)
     return tree(site)
@@ -70,21 +72,23 @@ def test_what_is_wrong_with_an_edit_is_told_in_its_place(
     assert f"learnings/python-advanced/note-0.md:{last}:1: " in caplog.text
 
 
-@SEEDS
+@EACH_ROUND
 def test_while_it_is_served_the_site_is_as_if_built_anew(
-    seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "MOST", most)
     monkeypatch.setattr(disk_backed_texts, "ROOM", 0)  # as if the site were so big that its texts are in a file
-    dice = random.Random(seed)  # noqa: S311 # the same edits every time
+    dice = random.Random(number)  # noqa: S311 # the same edits every time
     root, served = portfolio(tmp_path / "portfolio"), tmp_path / "served"
     show = serving(root, served, monkeypatch)
-    steps = [edit for pair in zip(dice.sample(EDITS, 4), [change_body] * 4, strict=True) for edit in pair]
-    for number, edit in enumerate(steps):
+    edits = some_edits(number, dice)
+    for done, edit in enumerate(edits, 1):
         edit(root, dice)
         show()
-        step = [done.__name__ for done in steps[: number + 1]]
-        compare(step, tree(served), served_anew(root, tmp_path / f"anew-{number}", monkeypatch))
+        change_body(root, dice)
+        show()
+        step = [each.__name__ for each in edits[:done]]
+        compare(step, tree(served), served_anew(root, tmp_path / f"anew-{done}", monkeypatch))
 
 
 def test_a_component_that_shows_bodies_of_other_notes_shows_their_edits(

@@ -27,7 +27,7 @@ DEEP = {"learnings/deeper.md": "# Deeper\n\n" + "<div>" * 2000 + "deep" + "</div
 
 
 def built(root: Path, features: str) -> dict[str, bytes]:
-    generate(root, 24)
+    generate(root, 10)
     write(root, {**ODD, **DEEP, "mkdocs.yml": SETTINGS.replace(FEATURES, features)})
     build_site(root, strict=False)
     site = root / "site"

@@ -14,21 +14,28 @@ from nexus_core.write import pagination as listing
 from nexus_mkdocs.speed.cache.file import cache_file, load
 from nexus_mkdocs.speed.cache.fingerprint import fingerprint
 from support.edits import (
-    EDITS,
+    EACH_ROUND,
     LINKS,
     MAIN,
-    SEEDS,
     SETTINGS,
     append,
-    change_body,
     compare,
     portfolio,
+    some_edits,
     with_last_words,
 )
 from support.killing import tree
 from support.small_sites import BASE, build_site, settings, write
 
 MISPLACED = "> <!-- nexus/stats -->"
+SMALL = {
+    **BASE,
+    "learnings/one.md": "# One\n\n[two](two.md)\n",
+    "learnings/two.md": "---\nskills: [Redis]\n---\n\n# Two\n\nText.\n",
+    "base.yml": "{}",
+    "mkdocs.yml": SETTINGS,
+    "theme/main.html": MAIN,
+}
 
 
 def built(root: Path) -> tuple[list[str], Mapping[str, bytes | None]]:
@@ -49,20 +56,20 @@ def cold(root: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], Mappin
     return warnings, found
 
 
-@SEEDS
+@EACH_ROUND
 def test_after_any_edits_the_site_is_as_if_built_anew(
-    seed: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    number: int, most: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(listing, "MOST", most)
-    dice = random.Random(seed)  # noqa: S311 # the same edits every time
+    dice = random.Random(number)  # noqa: S311 # the same edits every time
     root = portfolio(tmp_path)
     build_site(root, strict=False)
-    edits = dice.sample(EDITS, 7)
-    for number, edit in enumerate(edits):
+    edits = some_edits(number, dice)
+    for done, edit in enumerate(edits, 1):
         edit(root, dice)
         said, warm = built(root)
         warnings, anew = cold(root, monkeypatch)
-        step = [done.__name__ for done in edits[: number + 1]]
+        step = [each.__name__ for each in edits[:done]]
         compare(step, warm, anew)
         assert sorted(said) == sorted(warnings), step
 
@@ -138,7 +145,7 @@ def record_of(root: Path) -> Path:
         pytest.param(lambda record, _: record.write_bytes(b"\xff" + record.read_bytes()), id="no text"),
         pytest.param(
             lambda record, _: record.write_text(
-                record.read_text(encoding="utf-8").replace("note-1", "note-2"), encoding="utf-8"
+                record.read_text(encoding="utf-8").replace("learnings/one", "learnings/two"), encoding="utf-8"
             ),
             id="edited",
         ),
@@ -151,7 +158,7 @@ def record_of(root: Path) -> Path:
 def test_what_cannot_be_trusted_is_built_anew(
     harm: Callable[[Path, Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = portfolio(tmp_path)
+    root = write(tmp_path, SMALL)
     build_site(root, strict=False)
     harm(record_of(root), root / "site")
     _, warm = built(root)
@@ -159,7 +166,7 @@ def test_what_cannot_be_trusted_is_built_anew(
 
 
 def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = portfolio(tmp_path)
+    root = write(tmp_path, SMALL)
     build_site(root, strict=False)
     record = load(record_of(root))
     assert record is not None
@@ -183,7 +190,7 @@ def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pyt
 def test_a_warning_is_logged_again_while_its_cause_is_there(
     notes: Mapping[str, str], said: Sequence[str], tmp_path: Path
 ) -> None:
-    root = write(tmp_path, {**BASE, **notes, "base.yml": "{}", "mkdocs.yml": SETTINGS, "theme/main.html": MAIN})
+    root = write(tmp_path, {**SMALL, **notes})
     first = build_site(root, strict=False).warnings
     assert all(any(part in warning for warning in first) for part in said)
     for _ in range(2):
@@ -192,7 +199,7 @@ def test_a_warning_is_logged_again_while_its_cause_is_there(
 
 
 def test_a_file_with_the_size_and_the_time_of_another_is_not_taken_for_it(tmp_path: Path) -> None:
-    root = portfolio(tmp_path)
+    root = write(tmp_path, SMALL)
     picture = write(root, {"learnings/picture.svg": "<svg>a</svg>"}) / "learnings/picture.svg"
     build_site(root, strict=False)
     then = picture.stat()
@@ -221,8 +228,8 @@ def test_another_icon_of_the_author_is_another_site(tmp_path: Path, monkeypatch:
 def test_without_a_place_for_its_record_a_build_is_a_full_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = write(portfolio(tmp_path), {".cache": "a file, no folder"})
+    root = write(tmp_path, {**SMALL, ".cache": "a file, no folder"})
     build_site(root, strict=False)
-    change_body(root, random.Random(1))  # noqa: S311 # any one
+    append(root / "learnings/one.md", "\nMore.\n")
     _, warm = built(root)
     compare("", warm, cold(root, monkeypatch)[1])
