@@ -3,13 +3,14 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import test from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { ORIGIN, World, until } from "./support.js";
 
 const limit = { timeout: 20_000 };
 
 async function upgrade(gateway, { origin = ORIGIN, session = "ama", protocol = "chat.v1" }) {
-  const headers = session ? { Cookie: `theme=dark; session=${session}` } : {};
+  const headers = session ? { Cookie: `oldsession=ama; session=${session}` } : {};
   const options = { origin: origin ?? undefined, headers };
   const socket = new WebSocket(`ws://127.0.0.1:${gateway.port}/`, protocol ?? [], options);
   const refused = once(socket, "unexpected-response").then(([, response]) => response.statusCode);
@@ -63,6 +64,20 @@ test("two tabs of one user both get each message once", limit, async (t) => {
   }
 });
 
+test("a client's messages keep their order, however long the store takes for each", limit, async (t) => {
+  const world = new World(t);
+  const gateway = await world.gateway();
+  const ama = world.client("ama", gateway);
+  const isMember = world.store.isMember.bind(world.store);
+  let delay = 40;
+  world.store.isMember = async (...args) => {
+    await wait((delay -= 10));
+    return isMember(...args);
+  };
+  const numbers = await Promise.all(["one", "two", "three"].map((text) => ama.send("lobby", text)));
+  assert.deepEqual(numbers, [1, 2, 3]);
+});
+
 test("an id that is sent again is acknowledged again, and stored once", limit, async (t) => {
   const world = new World(t);
   const gateway = await world.gateway();
@@ -97,18 +112,20 @@ test("messages that are stored while a client catches up come once, and in order
   const kofi = world.client("kofi", gateway);
   for (let n = 0; n < 150; n++) kofi.send("lobby", `old ${n}`);
   await kofi.send("lobby", "old");
-  const slowly = world.store.after.bind(world.store);
-  let stored = 0;
+  const after = world.store.after.bind(world.store);
+  let reads = 0;
   world.store.after = async (...args) => {
-    const page = await slowly(...args);
-    if (stored++ < 3) await kofi.send("lobby", `meanwhile ${stored}`); // offered while this page is on its way
+    const say = () => kofi.send("lobby", "meanwhile");
+    if (++reads <= 3) await say(); // this page has it, and so has the offer
+    const page = await after(...args);
+    if (reads === 4) await say(); // offered while the page, which hasn't got it, is on its way
     return page;
   };
   const ama = world.client("ama", gateway);
   await ama.joined("lobby");
-  await ama.seen({ type: "message", seq: 154 });
+  await ama.seen({ type: "message", seq: 155 });
   const numbers = ama.frames.filter((f) => f.type === "message").map((f) => f.seq);
-  assert.deepEqual(numbers, Array.from({ length: 154 }, (_, n) => n + 1));
+  assert.deepEqual(numbers, Array.from({ length: 155 }, (_, n) => n + 1));
 });
 
 test("who reads slowly is sent no more than it reads, and loses nothing", limit, async (t) => {

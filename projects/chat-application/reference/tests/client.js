@@ -12,9 +12,12 @@ export class ChatClient {
   #attempt = 0;
   #closed = false;
 
-  /** `urls` are the gateways; `onFrame` gets each message once, in the order of its room, and every other frame. */
-  constructor({ urls, origin, session, onFrame = () => {}, slowest = 30_000, silence = 50_000 }) {
-    Object.assign(this, { urls, origin, session, onFrame, slowest, silence });
+  /**
+   * `urls` are the gateways. `onFrame` gets each message once, in the order of its room, and every other frame;
+   * `onTwice` gets a message that came again.
+   */
+  constructor({ urls, origin, session, onFrame, onTwice = () => {}, slowest = 30_000, silence = 50_000 }) {
+    Object.assign(this, { urls, origin, session, onFrame, onTwice, slowest, silence });
     this.#connect();
   }
 
@@ -76,7 +79,7 @@ export class ChatClient {
 
   #take(frame) {
     if (frame.type === "message") {
-      if (frame.seq <= this.#cursors.get(frame.room)) return; // came twice
+      if (frame.seq <= this.#cursors.get(frame.room)) return this.onTwice(frame);
       this.#cursors.set(frame.room, frame.seq);
     }
     const waiting = this.#pending.get(frame.id);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import test from "node:test";
+import amqp from "amqplib";
 import { startNotifier } from "../src/notifier.js";
 import { AMQP_URL, World, needsBroker, until } from "./support.js";
 
@@ -139,6 +140,31 @@ test("after the broker was away, rooms are followed again", needsBroker, async (
   await ama.send("lobby", "live");
   await kofi.seen({ type: "message", seq: 2 }); // without a sweep: the jump of the number shows the gap
   assert.deepEqual(kofi.texts(), ["missed", "live"]);
+});
+
+test("what the broker did not confirm is published again", needsBroker, async (t) => {
+  const world = new World(t);
+  const notified = await notifications(world);
+  const cable = await world.cable();
+  const gateway = await world.gateway({ url: cable.url, sweepEvery: 100 });
+  const ama = world.client("ama", gateway);
+  cable.stall();
+  await ama.send("lobby", "into the void");
+  cable.cut();
+  cable.mend();
+  await until(() => notified.length === 2, "the others, who are offline, are notified");
+  assert.deepEqual(notified.sort(), ["lobby:1:esi", "lobby:1:kofi"]);
+});
+
+test("a channel that the broker closes is opened again", needsBroker, async (t) => {
+  const world = new World(t);
+  const notified = await notifications(world);
+  const gateway = await world.gateway({ url: AMQP_URL, sweepEvery: 100 });
+  const connection = await amqp.connect(AMQP_URL);
+  world.closing.push(() => connection.close());
+  await (await connection.createChannel()).deleteExchange(world.exchange);
+  await world.client("ama", gateway).send("lobby", "hello"); // publishing it is an error of the channel
+  await until(() => notified.length === 2, "it is published on another channel");
 });
 
 test("a notification that fails is tried again, and one that worked is not", needsBroker, async (t) => {

@@ -114,6 +114,8 @@ export class World {
         assert.ok(isServerFrame(frame), `no frame of the protocol: ${JSON.stringify(frame)}`);
         frames.push(frame);
       },
+      // A client would not mind; but a gateway that sends twice has lost count.
+      onTwice: (frame) => assert.fail(`came twice: ${JSON.stringify(frame)}`),
     });
     client.frames = frames;
     client.texts = () => frames.filter((f) => f.type === "message").map((f) => f.text);
@@ -134,13 +136,13 @@ export class World {
   async cable() {
     const { hostname, port } = new URL(AMQP_URL);
     const sockets = new Set();
-    const cable = { isCut: false };
+    const cable = { isCut: false, isStalled: false };
     const server = net.createServer((near) => {
       if (cable.isCut) return near.destroy();
       const far = net.connect(Number(port || 5672), hostname);
       for (const [from, to] of [[near, far], [far, near]]) {
         sockets.add(from);
-        from.pipe(to);
+        from.on("data", (data) => cable.isStalled || to.write(data));
         from.on("error", () => to.destroy());
         from.on("close", () => {
           sockets.delete(from);
@@ -158,7 +160,8 @@ export class World {
       cable.isCut = true;
       for (const socket of sockets) socket.destroy();
     };
-    cable.mend = () => (cable.isCut = false);
+    cable.stall = () => (cable.isStalled = true); // open, and all that is sent is lost
+    cable.mend = () => (cable.isCut = cable.isStalled = false);
     this.closing.push(() => {
       cable.cut();
       server.close();
