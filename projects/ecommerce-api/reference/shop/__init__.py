@@ -1,0 +1,1 @@
+"""The API of a small shop: catalog, cart, checkout, orders, payments."""

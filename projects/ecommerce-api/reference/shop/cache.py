@@ -1,0 +1,43 @@
+"""A cache in Redis that may fail: then every answer comes from the database.
+
+Keys begin with the generation of the catalog. A change makes a new generation, so an answer that
+was being computed meanwhile is stored where nobody looks anymore.
+"""
+
+import json
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import redis
+from django.conf import settings
+
+GENERATION = "catalog:generation"
+SECONDS = 60
+client = redis.Redis.from_url(
+    settings.REDIS_URL, decode_responses=True, socket_timeout=0.2, socket_connect_timeout=0.2
+)
+
+
+def remember(question: str, answer: Callable[[], Any]) -> Any:
+    """Return the cached answer to a question about the catalog, or compute and keep it."""
+    try:
+        # Read before the database is: what is older than a change belongs to the old generation.
+        client.set(GENERATION, str(uuid.uuid4()), nx=True)
+        key = f"catalog:{client.get(GENERATION)}:{question}"
+        known = client.get(key)
+    except redis.RedisError:
+        return answer()
+    if known is not None:
+        return json.loads(known)
+    value = answer()
+    with suppress(redis.RedisError):
+        client.set(key, json.dumps(value), ex=SECONDS)
+    return value
+
+
+def forget() -> None:
+    """Begin a new generation, after a commit. Without Redis, old answers live a minute."""
+    with suppress(redis.RedisError):
+        client.set(GENERATION, str(uuid.uuid4()))
