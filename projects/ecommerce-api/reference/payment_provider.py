@@ -60,7 +60,8 @@ class Provider(ThreadingHTTPServer):
             headers = {"Signature": sign(body, self.secret, int(time.time()))}
             with suppress(OSError):
                 request = urllib.request.Request(self.webhook_url, body, headers)
-                return urllib.request.urlopen(request, timeout=5).close()
+                urllib.request.urlopen(request, timeout=5).close()
+                break
 
 
 class Calls(BaseHTTPRequestHandler):

@@ -12,12 +12,20 @@ from typing import Any
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 GENERATION = "catalog:generation"
 SECONDS = 60
-client = redis.Redis.from_url(
-    settings.REDIS_URL, decode_responses=True, socket_timeout=0.2, socket_connect_timeout=0.2
-)
+
+
+def connect(url: str) -> redis.Redis:
+    """Return a client that gives up at once. By itself, it retries for seconds in each request."""
+    limits = {"socket_timeout": 0.2, "socket_connect_timeout": 0.2, "retry": Retry(NoBackoff(), 0)}
+    return redis.Redis.from_url(url, decode_responses=True, **limits)
+
+
+client = connect(settings.REDIS_URL)
 
 
 def remember(question: str, answer: Callable[[], Any]) -> Any:

@@ -11,7 +11,6 @@ INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "shop"]
 # No cookies, hence no sessions and no cross-site request forgery.
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
-USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Nobody waits longer for a row than a client waits for an answer.

@@ -13,8 +13,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import TransactionTestCase, override_settings
-from payment_provider import Calls, Provider, sign
 
+from payment_provider import Calls, Provider, sign
 from shop import cache
 from shop.http import issue_token
 from shop.models import Order, Product

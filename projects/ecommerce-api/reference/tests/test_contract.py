@@ -3,6 +3,7 @@
 import re
 
 from django.test import SimpleTestCase
+
 from shop.http import anyone
 from shop.urls import urlpatterns
 

@@ -8,8 +8,8 @@ from unittest import mock
 
 from django.core.management import call_command
 from django.utils import timezone
-from payment_provider import sign
 
+from payment_provider import sign
 from shop import payments
 from shop.models import Order, Payment, Refund
 
@@ -177,6 +177,14 @@ class PaymentsTest(ShopTest):
         self.assertEqual(sorted(statuses), [202, 409])
         self.assertEqual((self.charges[0]["refunded"], self.payment().refunded), (1000, 1000))
         self.assertEqual(self.ada.status_of(self.order_id), "paid")
+
+    def test_news_of_a_charge_leaves_a_refund_counted_that_is_on_its_way(self) -> None:
+        payment = self.ada.pay(self.order_id)["id"]
+        payments.reserve(self.order_id, 1000, "reserved")  # And then the process dies.
+        self.deliver(payment)
+        self.refund(self.order_id, 1000, 409)
+        self.sweep(minutes=6)
+        self.assertEqual(self.charges[0]["refunded"], 1000)
 
     def test_a_repeated_refund_is_the_same_refund(self) -> None:
         self.ada.pay(self.order_id)
