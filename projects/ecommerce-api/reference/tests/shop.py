@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+from unittest import mock
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.db.models.signals import post_migrate
 from django.test import TransactionTestCase, override_settings
 
 from payment_provider import Calls, Provider, sign
@@ -94,8 +95,12 @@ class ShopTest(TransactionTestCase):
     """
 
     fixtures = ["catalog"]
-    # Spares each test the permissions that Django creates after a migration.
-    available_apps = settings.INSTALLED_APPS
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        super().setUpClass()
+        # Nothing asks for the permissions that Django would make anew after every test.
+        cls.enterClassContext(mock.patch.object(post_migrate, "send"))
 
     def setUp(self) -> None:
         cache.client.flushdb()

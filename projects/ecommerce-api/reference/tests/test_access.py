@@ -4,7 +4,7 @@ from datetime import timedelta
 from unittest import mock
 
 from django.contrib.auth.models import User
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from shop.http import anyone, staff
@@ -77,6 +77,7 @@ class AccessTest(ShopTest):
         for method, path in calls:
             self.assertEqual(self.statuses(self.ada.client, method, path), {403})
 
+    @override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])  # fast
     def test_logging_in_and_out(self) -> None:
         User.objects.create_user("eve", password="correct horse")
         client, kind = ContractClient(), "application/json"
