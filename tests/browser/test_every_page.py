@@ -13,7 +13,7 @@ from browser.published import NOTHING_TO_SEARCH, Published
 
 pytestmark = pytest.mark.own_notes
 
-WIDTHS = (320, 820, 1440)
+WIDTHS = (320, 390, 820, 1440)
 
 PARTS = 4
 """All pages in one test would leave a worker idle, and one test a page would open a browser window for each."""

@@ -21,11 +21,16 @@ project: projects/shop/README.md
 
 One query an
 order, a=b.
+
+Redis answered what was asked for too often.
 """
 
 NOTES = {
     "challenges-solutions/slow.md": SLOW,
-    "learnings/redis.md": "---\ndate: 2023-05-06\nskills: [Redis, Caching]\ntags: [speed]\n---\n\n# Redis basics\n",
+    "learnings/redis.md": (
+        "---\ndate: 2023-05-06\nskills: [Redis, Caching]\ntags: [speed]\n---\n\n# Redis basics\n\n"
+        "Redis keeps everything in memory, and caching is one use of it.\n"
+    ),
     "learnings/hidden.md": "---\ndraft: true\nskills: [Redis]\n---\n\n# Hidden\n",
     "projects/shop/notes.md": "# More on the shop\n",
 }

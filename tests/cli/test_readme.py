@@ -14,19 +14,19 @@ OPEN = (
     "<!-- nexus/readme project-cards -->\n<!-- /nexus/readme -->\n"
 )
 
-FILLED = """\
+USED = "used in a project in 1 note, such as [Shop](projects/shop/README.md)"
+FILLED = f"""\
 # Me
 
 Mine.
 
 <!-- nexus/readme skill-table -->
 
-| Category | Skills, with the notes that show them |
+| Category | Skills, with the strongest of the notes that show them |
 | --- | --- |
-| Languages | **Python** claimed<br>**SQL** applied ([Shop](projects/shop/README.md)) |
-| Databases | **PostgreSQL** applied ([Shop](projects/shop/README.md))<br>**Redis** applied \
-([Shop](projects/shop/README.md)) |
-| Concepts | **Caching** applied ([Shop](projects/shop/README.md)) |
+| Languages | **Python** self-reported<br>**SQL** {USED} |
+| Databases | **PostgreSQL** {USED}<br>**Redis** {USED} |
+| Concepts | **Caching** {USED} |
 
 <!-- /nexus/readme -->
 

@@ -215,15 +215,15 @@ def test_advice_is_counted_apart_from_problems(tmp_path: Path) -> None:
         ("{", "Invalid JSON"),
         ("[]", "Input should be an object"),
         ("{}", "schema_version: Field required"),
-        ('{"schema_version": 2, "site": {}, "catalogue": {"categories": []}, "notes": []}', "schema_version: "),
-        ('{"schema_version": 1, "site": {}, "catalogue": {"categories": []}, "notes": [{}]}', "notes.0.path: "),
+        ('{"schema_version": 9, "site": {}, "catalogue": {"categories": []}, "notes": []}', "schema_version: "),
+        ('{"schema_version": 2, "site": {}, "catalogue": {"categories": []}, "notes": [{}]}', "notes.0.path: "),
         ("[" * 100_000, "Invalid JSON"),
         ('"\\ud800"', "Invalid JSON"),
         (b"\xff", "Invalid JSON"),
         (
-            '{"schema_version": 1, "site": {}, "notes": [], "catalogue": {"categories": [{"skills": '
+            '{"schema_version": 2, "site": {}, "notes": [], "catalogue": {"categories": [{"skills": '
             '[{"name": "x", "slug": "x", "step": "mastered"}]}]}}',
-            "not one of the steps",
+            "step: Input should be",
         ),
     ],
 )

@@ -114,9 +114,9 @@ From base to head: 1 note added, 1 note renamed, 1 note changed, 3 skills a step
 
 ### Skills
 
-- **SQL**: applied to shipped
-- **PostgreSQL**: applied to shipped
-- **Redis**: applied to shipped
+- **SQL**: used in a project to live
+- **PostgreSQL**: used in a project to live
+- **Redis**: used in a project to live
 
 ### Notes
 
@@ -133,11 +133,11 @@ def test_the_summary_says_first_what_has_to_be_mended(tmp_path: Path) -> None:
         **project("Redis", "technologies: [PostgreSQL]\nstatus: completed\ndemo: https://a.b/\n"),
         "challenges-solutions/slow.md": None,
         "challenges-solutions/x/slow.md": START["challenges-solutions/slow.md"],
-        "learnings/generators.md": START["learnings/generators.md"].replace("Python", "Pythn"),
+        "learnings/generators.md": START["learnings/generators.md"].replace("[Python]", "[Pythn]"),
     }
     printed = as_markdown(difference(tmp_path, changes))
     summary, _, advice = printed.partition("\n### Advice: ")
     assert summary == SUMMARY
     assert advice.startswith(
-        "5 new, 0 followed\n\n- <code>docs/skills/README.md</code>, line 5: 'Python' is claimed"
+        "5 new, 0 followed\n\n- <code>docs/skills/README.md</code>, line 5: 'Python' is self-reported"
     )

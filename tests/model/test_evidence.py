@@ -18,14 +18,21 @@ def portfolio(root: Path, files: dict[str, str]) -> Portfolio:
     return loaded.portfolio
 
 
-LEARNING = {"learnings/a.md": "---\nskills: [Redis]\n---\n"}
-RESOURCE = {"resources/a.md": "---\nskills: [redis]\n---\n"}
-CHALLENGE = {"challenges-solutions/x/a.md": "---\nskills: [Redis]\n---\n"}
-PROJECT = {"projects/a/README.md": "---\ntechnologies: [Redis]\n---\n"}
-DONE = {"projects/a/README.md": "---\ntechnologies: [Redis]\nstatus: completed\n---\n"}
-DEMO = {"projects/a/README.md": "---\nskills: [Redis]\nstatus: planned\ndemo: https://shop.org\n---\n"}
-SHIPPED = {"projects/a/README.md": "---\nskills: [Redis]\nstatus: completed\ndemo: https://shop.org\n---\n"}
-PAGE = {"docs/about.md": "---\nskills: [Redis]\n---\n"}
+TEXT = "\nRedis keeps the sessions of every reader.\n"
+LEARNING = {"learnings/a.md": f"---\nskills: [Redis]\n---\n{TEXT}"}
+RESOURCE = {"resources/a.md": f"---\nskills: [redis]\n---\n{TEXT}"}
+CHALLENGE = {"challenges-solutions/x/a.md": f"---\nskills: [Redis]\n---\n{TEXT}"}
+PROJECT = {"projects/a/README.md": f"---\ntechnologies: [Redis]\n---\n{TEXT}"}
+DONE = {"projects/a/README.md": f"---\ntechnologies: [Redis]\nstatus: completed\n---\n{TEXT}"}
+DEMO = {"projects/a/README.md": f"---\nskills: [Redis]\nstatus: planned\ndemo: https://shop.org\n---\n{TEXT}"}
+SHIPPED = {"projects/a/README.md": f"---\nskills: [Redis]\nstatus: completed\ndemo: https://shop.org\n---\n{TEXT}"}
+TAG = {"projects/b/README.md": "---\nskills: [Redis]\nstatus: completed\ndemo: https://shop.org\n---\n"}
+REFERENCE = {
+    "projects/b/README.md": "---\nskills: [Redis]\n---\n",
+    "projects/b/reference/cache.py": "import redis\n",
+}
+LIST = {"learnings/x/README.md": f"---\nskills: [Redis]\n---\n{TEXT}", "learnings/x/a.md": "# A\n"}
+PAGE = {"docs/about.md": f"---\nskills: [Redis]\n---\n{TEXT}"}
 
 
 @pytest.mark.parametrize(
@@ -33,6 +40,10 @@ PAGE = {"docs/about.md": "---\nskills: [Redis]\n---\n"}
     [
         pytest.param({}, "claimed", 0, id="no note"),
         pytest.param(PAGE, "claimed", 0, id="a page is not evidence"),
+        pytest.param(TAG, "listed", 0, id="no more than front matter"),
+        pytest.param(LIST, "listed", 0, id="the page of a folder"),
+        pytest.param(REFERENCE, "practised", 1, id="a reference implementation"),
+        pytest.param(TAG | LEARNING, "studied", 1, id="a learning, and no more than front matter of a project"),
         pytest.param(LEARNING, "studied", 1, id="a learning"),
         pytest.param(RESOURCE, "studied", 1, id="a resource, in lower case"),
         pytest.param(CHALLENGE, "practised", 1, id="a challenge"),
@@ -48,7 +59,7 @@ def test_the_step_follows_from_the_notes(tmp_path: Path, files: dict[str, str], 
     found = portfolio(tmp_path, files)
     redis = found.catalogue.find("Redis")
     assert redis
-    assert (found.step(redis).name, len(found.evidence[redis])) == (step, notes)
+    assert (found.step(redis).name, len(found.shown(redis))) == (step, notes)
 
 
 def test_an_implied_skill_is_shown_through_the_one_that_implies_it(tmp_path: Path) -> None:

@@ -63,6 +63,12 @@ def test_a_note_has_its_own_date_or_that_of_its_history(tmp_path: Path, field: s
     assert notes["learnings/b.md"].dates is None
 
 
+def targets(loaded: Loaded) -> list[str]:
+    """Return where old addresses of notes lead."""
+    found = (redirect.target for redirect in old_addresses(loaded).redirects)
+    return [target for target in found if target != loaded.portfolio.catalogue.path]
+
+
 def test_drafts_are_left_out_unless_they_are_asked_for_but_keep_their_addresses(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "learnings/a.md": "---\ndraft: true\naliases: [/old/]\n---\n\n[[Nothing]]\n",
@@ -77,8 +83,8 @@ def test_drafts_are_left_out_unless_they_are_asked_for_but_keep_their_addresses(
     assert "learnings/a.md" in within.portfolio.notes
     assert headlines(without) == [taken]
     assert headlines(within) == ["learnings/a.md:6:1: unknown skill or note 'Nothing'", taken]
-    assert [redirect.target for redirect in old_addresses(without).redirects] == ["learnings/b.md"]
-    assert [redirect.target for redirect in old_addresses(within).redirects] == ["learnings/a.md", "learnings/b.md"]
+    assert targets(without) == ["learnings/b.md"]
+    assert targets(within) == ["learnings/a.md", "learnings/b.md"]
 
 
 def test_an_old_address_may_be_written_with_the_sites_own(tmp_path: Path) -> None:
@@ -88,7 +94,7 @@ def test_an_old_address_may_be_written_with_the_sites_own(tmp_path: Path) -> Non
     }
     found = loaded(tmp_path, files)
     assert check_portfolio(found) == ()
-    assert [redirect.target for redirect in old_addresses(found).redirects] == ["learnings/a.md"]
+    assert targets(found) == ["learnings/a.md"]
 
 
 @pytest.mark.parametrize(

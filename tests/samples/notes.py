@@ -17,7 +17,7 @@ NOTE = "note"
 
 TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>.*?)(?P=quote)""")
 NOT_RUN = re.compile(r"\(not run: (?P<reason>.*\S)\s*\)")
-FILE_NAME = re.compile(r"[\w.-]+\.(?:js|json|mjs|py)")
+FILE_NAME = re.compile(r"[\w.-]+\.(?:js|mjs|json)")
 FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.DOTALL | re.MULTILINE)
 
 

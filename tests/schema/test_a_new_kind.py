@@ -57,7 +57,7 @@ TEMPLATE = """\
 {% if fields.event %}
 {% call facts.row("Given at") %}{{ fields.event }}{% endcall %}
 {% endif %}
-{{ facts.skills("Skills", place, skills) }}
+{{ facts.skills("Skills", place, shown) }}
 
 </div>
 """
@@ -69,7 +69,7 @@ SECTIONS = re.compile(r"^SECTIONS = \((.*?),?\)$", re.DOTALL | re.MULTILINE)
 NOTES = {
     **BASE,
     "docs/index.md": "# Home\n\n<!-- nexus/talks -->\n\n<!-- nexus/stats { show: [talks] } -->\n",
-    "docs/map.md": "# Map\n\n<!-- nexus/evidence-map -->\n",
+    "docs/map.md": "# Map\n\n<!-- nexus/evidence-map -->\n\n<!-- nexus/evidence-rule -->\n",
     "talks/caches.md": """\
 ---
 title: Caches lie
@@ -78,7 +78,7 @@ skills: [Redis, Python]
 event: PyCon
 ---
 
-They do.
+They do: Redis forgets, and Python believes what it was told.
 """,
 }
 
@@ -134,8 +134,9 @@ def test_its_section_and_its_component_list_it_as_cards(root: Path) -> None:
 
 def test_it_is_evidence_of_its_skills(root: Path) -> None:
     page = html(root, "skills/python")
-    assert "or talk note shows it" in section(page, ">practised</span> because", "</")
+    assert "used to solve a problem" in section(page, 'data-step="practised"', "</")
     assert "Caches lie" in page
+    assert "a challenge or talk note, or a project" in html(root, "map")
     assert '<strong>1</strong> <a href="talks/">talk</a>' in html(root, "")
     picture = html(root, "map")
     assert '<path class="map-diamond"' in picture

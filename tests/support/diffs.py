@@ -15,11 +15,12 @@ from support.small_sites import BASE, CATALOGUE, outputs_of, repository_in, writ
 
 Files = Mapping[str, str | None]
 
-LONG = "# Generators\n\n" + "".join(f"Line {number} says this.\n" for number in range(20))
+PYTHON = "\nPython makes each value when it is asked for.\n"
+LONG = "# Generators\n\n" + "".join(f"Line {number} says this.\n" for number in range(20)) + PYTHON
 START: Mapping[str, str] = {
     **BASE,
     "learnings/generators.md": f"---\nskills: [Python]\n---\n\n{LONG}",
-    "challenges-solutions/slow.md": "---\nskills: [Redis]\n---\n\n# Slow\n",
+    "challenges-solutions/slow.md": "---\nskills: [Redis]\n---\n\n# Slow\n\nRedis answers what is asked often.\n",
 }
 
 
@@ -49,7 +50,8 @@ def catalogue(old: str, new: str) -> dict[str, str]:
 
 
 def project(name: str, more: str = "") -> dict[str, str]:
-    return {"projects/one/README.md": f"---\nskills: [{name}]\n{more}---\n\n# One\n"}
+    text = "# One\n\nIt is made with PostgreSQL, Python and Redis.\n"
+    return {"projects/one/README.md": f"---\nskills: [{name}]\n{more}---\n\n{text}"}
 
 
 MOVED = {"learnings/generators.md": None, "learnings/py/gen.md": START["learnings/generators.md"]}

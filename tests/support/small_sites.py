@@ -55,6 +55,9 @@ technologies: [PostgreSQL, Redis]
 skills: [Caching]
 highlights: [A catalogue with search]
 ---
+
+PostgreSQL holds the catalogue and the orders. Redis is where each session is kept.
+Caching keeps the first page quick.
 """
 
 BASE: Mapping[str, str] = {

@@ -55,6 +55,9 @@ key_learning: Measure.
 project: projects/shop/README.md
 ---
 
+## The plan
+
+PostgreSQL joins all orders in one query.
 [The shop](../projects/shop/README.md) and [its skills](../docs/skills/README.md).
 """,
     "challenges-solutions/slow.png": b"",
@@ -78,11 +81,19 @@ def full(tmp_path: Path) -> Path:
     return write(tmp_path, FULL)
 
 
+def test_a_sample_is_quoted_as_it_is(tmp_path: Path) -> None:
+    note = "---\nskills: [Redis]\n---\n\n# A\n\n```python\nimport redis\n\nr = redis.Redis()\n```\n"
+    found = document(write(tmp_path, {**BASE, "learnings/a.md": note}))["catalogue"]["categories"]
+    (redis,) = [skill for category in found for skill in category["skills"] if skill["name"] == "Redis"]
+    evidence = by(redis["evidence"], "note")["learnings/a.md"]
+    assert (evidence["shown_by"], evidence["quote"]) == ("sample", "import redis\n\nr = redis.Redis()")
+
+
 def test_the_schema_is_one_and_refuses_what_does_not_belong(full: Path) -> None:
     Draft202012Validator.check_schema(json_schema())
     validator = Draft202012Validator(json_schema())
     good = document(full)
-    for spoilt in ({"schema_version": 2}, {"profile": None}, {"notes": [{"path": "x"}]}, {"more": 1}):
+    for spoilt in ({"schema_version": 9}, {"profile": None}, {"notes": [{"path": "x"}]}, {"more": 1}):
         assert not validator.is_valid(good | spoilt)
     for field in good["notes"][0]:
         assert not validator.is_valid(good | {"notes": [{k: v for k, v in good["notes"][0].items() if k != field}]})
@@ -145,8 +156,27 @@ def test_a_skill_has_its_step_and_the_notes_that_show_it(full: Path) -> None:
         "level": None,
         "same_as": None,
         "step": "applied",
-        "evidence": ["projects/shop/README.md", "challenges-solutions/ü slow.md"],
+        "evidence": [
+            {
+                "note": "projects/shop/README.md",
+                "kind": "project",
+                "through": None,
+                "shown_by": "text",
+                "quote": "PostgreSQL holds the catalogue and the orders.",
+                "url": "https://a.b/c/projects/shop/",
+            },
+            {
+                "note": "challenges-solutions/ü slow.md",
+                "kind": "challenge",
+                "through": None,
+                "shown_by": "text",
+                "quote": "PostgreSQL joins all orders in one query.",
+                "url": "https://a.b/c/challenges-solutions/%C3%BC%20slow/#the-plan",
+            },
+        ],
     }
+    by_tag = skills["Caching"]["evidence"][-1]
+    assert (by_tag["note"], by_tag["shown_by"], by_tag["quote"]) == ("challenges-solutions/ü slow.md", "tag", None)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +206,14 @@ def test_who_and_what_it_is_about_stands_at_the_top(full: Path) -> None:
     assert (found["programme"]["name"], found["programme"]["pace"]) == ("ProDev", None)
     assert found["programme"]["phases"][0]["skills"] == ["SQL"]
     assert found["goals"][0]["goals"][0]["title"] == "More"
-    assert [step["name"] for step in found["steps"]] == ["claimed", "studied", "practised", "applied", "shipped"]
+    assert [step["name"] for step in found["steps"]] == [
+        "claimed",
+        "listed",
+        "studied",
+        "practised",
+        "applied",
+        "shipped",
+    ]
 
 
 def test_a_draft_is_nowhere_in_it_even_while_the_author_sees_it(full: Path) -> None:

@@ -58,7 +58,11 @@ CHANGED: dict[str, Any] = {
     "body_line": 7,
     "dates": Dates.model_validate({"created": "2024-05-06"}),
 }
-MADE_OF_THE_REST = {"kind": "the path", "fields": "the front matter, and which notes and files there are"}
+MADE_OF_THE_REST = {
+    "kind": "the path",
+    "catalogue": "the front matter of its page",
+    "fields": "the front matter, and which notes and files there are",
+}
 SHOWN_AS_RUNS = {"record", "files"}
 """What pages show only through `runs`, which are made of the body and recorded when they are read."""
 

@@ -36,7 +36,7 @@ export function make(tag, attributes = {}, ...children) {
 const FACETS = {
   kind: [],
   status: ["planned", "in-progress", "completed"],
-  step: ["claimed", "studied", "practised", "applied", "shipped"],
+  step: ["listed", "studied", "practised", "applied", "shipped"],
 };
 
 export const FACET_NAMES = /** @type {Facet[]} */ (Object.keys(FACETS));

@@ -7,7 +7,7 @@
  * @typedef {import("./cards.js").Group} Group
  * @typedef {import("./cards.js").Listing} Listing
  * @typedef {{ bar: HTMLElement, firstControl: () => HTMLElement }} Bar
- * @typedef {{ address: string, title: string, kind: string, status?: string, role?: string, step: string,
+ * @typedef {{ address: string, title: string, kind: string, status?: string, role?: string, step?: string,
  *   date?: string, text?: string, learning?: string, skills?: string[] }} Data
  * @typedef {{ skills: { slug: string, name: string, address: string }[], cards: Data[] }} Index
  */
@@ -54,7 +54,7 @@ class Maker {
 
   /** @param {Data} data @returns {Card} */
   card(data) {
-    const { kind, title, status = "", step, date = "", skills = [] } = data;
+    const { kind, title, status = "", step = "", date = "", skills = [] } = data;
     const maker = this;
     /** @type {HTMLElement | undefined} */
     let element;

@@ -1,4 +1,4 @@
-"""Advice on projects without what their cards show: a description and an image."""
+"""Advice on projects without what their cards show, and on those that show nothing at all."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ def _find(loaded: Loaded) -> Iterator[Problem]:
             for name, code in _CODES.items():
                 if not getattr(note.fields, name):
                     yield advice(note, (name,), code, f"this project has no {name}", "its card shows it")
+            if not (note.fields.repo or note.fields.demo or note.body.strip()):
+                message = "there is nothing to see of this project: it has no text, no repo and no demo"
+                yield advice(note, (), "nothing-to-see", message, "write how it is built, or give one of these")
 
 
-CHECK = Check(tuple(_CODES.values()), _find, is_advice=True)
+CHECK = Check(("nothing-to-see", *_CODES.values()), _find, is_advice=True)

@@ -10,7 +10,6 @@ from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Severity, Span
 from nexus_core.read.yaml_block import Location
-from nexus_core.schema.kinds import PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +40,4 @@ def advice(note: Note, location: Location, code: str, message: str, hint: str = 
 
 def notes_of_their_own(portfolio: Portfolio) -> Iterator[Note]:
     """Yield the notes of sections that are more than the page of their folder."""
-    lists = {folder.index for kind, top in portfolio.folders.items() if kind is not PAGE for folder in top.groups()}
-    return (note for note in portfolio.in_order if note not in lists)
+    return (note for note in portfolio.in_order if note not in portfolio.lists)

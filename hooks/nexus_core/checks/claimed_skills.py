@@ -1,11 +1,10 @@
-"""Advice on skills of the catalogue that no note shows."""
+"""Advice on skills of the catalogue that no note lists."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from nexus_core.checks.base import Check, advice
-from nexus_core.model.evidence import STEPS
 from nexus_core.model.loading import Loaded
 from nexus_core.problems.problem import Problem
 from nexus_core.read.yaml_block import Location
@@ -16,11 +15,11 @@ def _find(loaded: Loaded) -> Iterator[Problem]:
     page = portfolio.notes.get(portfolio.catalogue.path)
     if page is None:
         return
-    claimed = {skill.name for skill in portfolio.catalogue.skills if portfolio.step(skill) is STEPS[0]}
+    claimed = {skill.name for skill in portfolio.catalogue.skills if not portfolio.evidence[skill]}
     for location, name in _written_skills(page.front.fields.get("catalogue")):
         if name in claimed:
-            message = f"'{name}' is claimed, but no note shows it"
-            hint = "add it to the skills of a note that does"
+            message = f"'{name}' is self-reported: no note lists it"
+            hint = "add it to the skills of a note that shows it"
             yield advice(page, location, "claimed-skill", message, hint)
 
 

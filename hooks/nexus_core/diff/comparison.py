@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from nexus_core.diff.renames import find_renames
 from nexus_core.diff.snapshot import NoteState, SkillState, Snapshot
-from nexus_core.model.evidence import STEPS
+from nexus_core.model.steps import STEPS
 from nexus_core.problems.problem import Problem, Severity
 from nexus_core.read.paths import page_address
 
@@ -43,7 +43,7 @@ class ChangedSkill:
 
 @dataclass(frozen=True, slots=True)
 class LostEvidence:
-    """A skill that was shown and is only claimed now."""
+    """A skill that notes showed and none shows now."""
 
     before: SkillState
     notes: tuple[str, ...]
@@ -84,7 +84,7 @@ class Difference:
     renamed_skills: tuple[ChangedSkill, ...]
     up: tuple[ChangedSkill, ...]
     down: tuple[ChangedSkill, ...]
-    """Skills on a lower step than before; those that nothing shows any more are in `lost_evidence` instead."""
+    """Skills on a lower step than before; those that no note shows any more are in `lost_evidence` instead."""
     lost_evidence: tuple[LostEvidence, ...]
     lost_pages: tuple[LostPage, ...]
     problems: Findings | None

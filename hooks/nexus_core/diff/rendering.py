@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from nexus_core.diff.comparison import ChangedNote, ChangedSkill, Difference, Findings
 from nexus_core.diff.snapshot import NoteState, SkillState
+from nexus_core.model.steps import BY_NAME
 from nexus_core.problems.printable import one_line
 from nexus_core.problems.reports import as_json as problems_as_json
 from nexus_core.write.markup import counted, escape
@@ -45,6 +46,7 @@ def as_markdown(difference: Difference) -> str:
         skills=_skill_lines(difference),
         notes=_note_rows(difference),
         max_rows=MAX_ROWS,
+        label=_label,
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
@@ -72,11 +74,15 @@ def _skill_lines(difference: Difference) -> list[tuple[str, str]]:
     """Return the name of each skill that something happened to, and what."""
     stepped = [(skill, "") for skill in difference.up] + [(skill, "down, ") for skill in difference.down]
     return [
-        *((s.after.name, f"{way}{s.before.step} to {s.after.step}") for s, way in stepped),
-        *((s.name, f"new, {s.step}") for s in difference.gained),
+        *((s.after.name, f"{way}{_label(s.before)} to {_label(s.after)}") for s, way in stepped),
+        *((s.name, f"new, {_label(s)}") for s in difference.gained),
         *((s.after.name, f"was called {s.before.name}") for s in difference.renamed_skills),
-        *((s.name, f"gone from the catalogue, was {s.step}") for s in difference.lost),
+        *((s.name, f"gone from the catalogue, was {_label(s)}") for s in difference.lost),
     ]
+
+
+def _label(skill: SkillState) -> str:
+    return BY_NAME[skill.step].label
 
 
 def _note_rows(difference: Difference) -> list[tuple[str, NoteState, str, str]]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from nexus_core.checks import check_portfolio
 from nexus_core.model.catalogue import Skill
-from nexus_core.model.evidence import STEPS
 from nexus_core.model.loading import Loaded
 from nexus_core.model.note import Note
 from nexus_core.model.redirects import Redirect, Refusal, read_alias
 from nexus_core.problems.problem import Problem
 from nexus_core.read.paths import page_address
+from nexus_core.schema.fields import StepName
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.outputs.portfolio_content import document
 from nexus_core.write.outputs.site import Site
@@ -49,9 +49,11 @@ class SkillState:
     name: str
     path: str
     aliases: tuple[str, ...]
-    step: str
+    step: StepName
     evidence: tuple[str, ...]
     """The paths of the notes that show it."""
+    has_page: bool = True
+    """Whether any note names it, so that it has a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,14 @@ class Snapshot:
         folders = {kind.name: kind for kind in SECTIONS}
         sections = {folders[note.kind] for note in self.notes.values() if note.kind in folders}
         titles = {page_address(f"{kind.folder}/README.md"): kind.title for kind in SECTIONS if kind in sections}
-        titles |= {page_address(skill.path): skill.name for skill in self.skills.values()}
+        titles |= {page_address(skill.path): skill.name for skill in self.skills.values() if skill.has_page}
         return titles | {page_address(note.path): note.title for note in self.notes.values()}
 
     @cached_property
     def redirects(self) -> frozenset[str]:
         """The files of the site that are redirects."""
-        return frozenset().union(*(note.old_files for note in self.notes.values()))
+        moved = (Redirect(skill.path, "").file() for skill in self.skills.values() if not skill.has_page)
+        return frozenset(moved).union(*(note.old_files for note in self.notes.values()))
 
 
 def of_loaded(name: str, loaded: Loaded, site_url: str = "") -> Snapshot:
@@ -115,7 +118,8 @@ def _snapshot(
             Skill(skill.name, skill.slug, "").path,
             skill.aliases,
             skill.step,
-            skill.evidence,
+            tuple(item.note for item in skill.evidence if item.shown_by != "tag"),
+            has_page=bool(skill.evidence),
         )
         for category in data.catalogue.categories
         for skill in category.skills
@@ -142,12 +146,6 @@ def _old_files(note: _Note, site_url: str) -> Iterable[str]:
             yield Redirect(old, note.path).file()
 
 
-def _known_step(name: str) -> str:
-    if name not in {step.name for step in STEPS}:
-        raise ValueError("not one of the steps")
-    return name
-
-
 class _Read(BaseModel):
     """A part of `portfolio.json` as far as it is compared; what a later version adds does no harm."""
 
@@ -163,12 +161,17 @@ class _Note(_Read):
     aliases: tuple[str, ...] = ()
 
 
+class _Evidence(_Read):
+    note: str
+    shown_by: Literal["sample", "text", "tag"]
+
+
 class _Skill(_Read):
     name: str
     slug: str
-    step: Annotated[str, AfterValidator(_known_step)]
+    step: StepName
     aliases: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[_Evidence, ...] = ()
 
 
 class _Category(_Read):
@@ -185,7 +188,7 @@ class _Site(_Read):
 
 
 class _Portfolio(_Read):
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     site: _Site
     catalogue: _Catalogue
     notes: tuple[_Note, ...]

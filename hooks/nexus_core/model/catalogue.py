@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
+from nexus_core.model.vocabulary import Vocabulary
 from nexus_core.problems.spelling import closest
-from nexus_core.schema.catalogue_fields import CategoryEntry
+from nexus_core.schema.catalogue_fields import CategoryEntry, SkillEntry
 
 MAX_SLUG = 200
 """Bytes of a slug: file systems allow 255 for a name, which also has a number and a suffix."""
@@ -40,6 +41,10 @@ class Skill:
     """The author's own word; always shown as self-reported."""
     same_as: str = ""
     """A URI that says which thing in the world this is."""
+    code: tuple[str, ...] = ()
+    """What shows it in a sample."""
+    words: tuple[str, ...] = ()
+    """Phrases that show it in a sentence, besides its names."""
 
     @property
     def path(self) -> str:
@@ -79,6 +84,16 @@ class Catalogue:
                 names.setdefault(name.casefold(), skill)
         return names
 
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words by which texts name the skills."""
+        found = Vocabulary()
+        for category in self.categories:
+            for skill in category.skills:
+                is_technology = category.type == "technologies"
+                found.add(skill.name, skill.aliases, skill.words, is_technology=is_technology)
+        return found
+
     def find(self, name: str) -> Skill | None:
         """Return the skill of that name or alias, regardless of case."""
         return self._by_name.get(" ".join(name.split()).casefold())
@@ -87,6 +102,15 @@ class Catalogue:
         """Return the name of the skill of that name or alias, as the catalogue spells it."""
         skill = self.find(name)
         return skill.name if skill else None
+
+    def paired(self, names: Iterable[str]) -> dict[Skill, Skill | None]:
+        """Return the skills that a note of these names may show; those only implied with what implies them."""
+        named = [skill for name in names if (skill := self.find(name))]
+        pairs: dict[Skill, Skill | None] = dict.fromkeys(named)
+        for skill in named:
+            for other in self.implied_by(skill):
+                pairs.setdefault(other, skill)
+        return pairs
 
     def suggest(self, name: str) -> str:
         """Return a "did you mean" for an unknown name, or where names come from."""
@@ -120,6 +144,8 @@ def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
                     aliases=entry.aliases,
                     level=entry.level or "",
                     same_as=entry.same_as or "",
+                    code=entry.code or _usual_code(entry, category.type),
+                    words=entry.words,
                 )
                 for entry in category.skills
             ),
@@ -133,6 +159,12 @@ def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
         for entry in category.skills
     }
     return replace(plain, _implied=_closure(direct))
+
+
+def _usual_code(entry: SkillEntry, kind: str) -> tuple[str, ...]:
+    """Return what a technology is called in code where the catalogue doesn't say: by its names, in lower case."""
+    names = (name.lower() for name in (entry.name, *entry.aliases) if " " not in name)
+    return tuple(names) if kind == "technologies" else ()
 
 
 def unique_slug(name: str, taken: set[str]) -> str:

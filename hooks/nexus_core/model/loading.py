@@ -112,7 +112,7 @@ def load(
         projects=frozenset(item.path for item in parsed if item.kind is PROJECT and item.path not in readmes),
         files=frozenset(assets),
     )
-    every, wrong = _notes(parsed, references, history.dates if history else {})
+    every, wrong = _notes(parsed, references, history.dates if history else {}, catalogue)
     if record.runs:
         every = [_with_record(note, record, repository.root, paths) for note in every]
     notes = [note for note in every if note.path not in readmes]
@@ -168,7 +168,10 @@ def _without(
 
 
 def _notes(
-    parsed: Iterable[_Parsed], references: Callable[..., References], dates: Mapping[str, CommitDates]
+    parsed: Iterable[_Parsed],
+    references: Callable[..., References],
+    dates: Mapping[str, CommitDates],
+    catalogue: Catalogue,
 ) -> tuple[list[Note], list[Problem]]:
     """Validate what was parsed into notes; without a `date` field a note has that of `dates`."""
     notes, problems = [], []
@@ -178,7 +181,9 @@ def _notes(
         known = fields or item.kind.fields()
         commits = dates.get(item.path)
         day = known.date or (Dates(**commits._asdict()) if commits else None)
-        notes.append(Note(item.path, item.kind, known, item.front, item.text, item.text_line, day))
+        notes.append(
+            Note(item.path, item.kind, known, item.front, item.text, item.text_line, day, catalogue=catalogue)
+        )
     return notes, problems
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from nexus_core.model.catalogue import Catalogue
+from nexus_core.model.showing import Code, Showing, Texts, showings
 from nexus_core.problems.printable import closed
 from nexus_core.read.directives import Directive, find_directives
 from nexus_core.read.markdown import first_heading, inline_text
@@ -50,6 +53,8 @@ class Note:
     """What is known to have run, of all notes."""
     files: str = ""
     """The digest of the files beside the README of a project's `reference/`, if there is a record."""
+    catalogue: Catalogue = field(default_factory=Catalogue, repr=False)
+    """The skills that it may show."""
 
     @cached_property
     def body(self) -> str:
@@ -117,6 +122,20 @@ class Note:
         """The names of the skills that its front matter gives, technologies first, each once."""
         technologies = self.fields.technologies if isinstance(self.fields, ProjectFields) else ()
         return tuple(dict.fromkeys((*technologies, *self.fields.skills)))
+
+    @property
+    def texts(self) -> Texts:
+        """What of it can show a skill."""
+        return Texts(self.title, self.fields.summary, self.description, self.body)
+
+    @cached_property
+    def showings(self) -> Mapping[str, Showing]:
+        """What in it shows each skill, by the skill's name, of those that its front matter names or implies."""
+        code = {skill.name: skill.code for skill in self.catalogue.paired(self.named_skills)}
+        if not code:
+            return {}
+        samples = map(Code.of_sample, read_samples(self.body))
+        return showings(self.texts, samples, code, self.catalogue.vocabulary)
 
     @property
     def subjects(self) -> tuple[str, ...]:

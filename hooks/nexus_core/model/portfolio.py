@@ -11,9 +11,10 @@ from unicodedata import normalize
 from nexus_core.model import evidence, tree
 from nexus_core.model.catalogue import Catalogue, Skill
 from nexus_core.model.code import CodeFolder
-from nexus_core.model.evidence import Evidence, Step
+from nexus_core.model.evidence import Evidence
 from nexus_core.model.note import Note
 from nexus_core.model.reading_order import in_reading_order
+from nexus_core.model.steps import PRACTISED, Step
 from nexus_core.model.tree import Folder
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus_core.schema.kinds.page import GoalGroup, PageFields, Phase, Profile
@@ -38,8 +39,23 @@ class Portfolio:
 
     @cached_property
     def evidence(self) -> Mapping[Skill, tuple[Evidence, ...]]:
-        """The notes that show each skill of the catalogue, strongest kind first."""
-        return evidence.gather(self.catalogue, self.in_order)
+        """The notes that name each skill of the catalogue, and what in them shows it, the strongest first."""
+        return evidence.gather(self.catalogue, self.in_order, self.lists, self.code_of)
+
+    @cached_property
+    def _evidence_of(self) -> Mapping[str, Mapping[Skill, Evidence]]:
+        found: dict[str, dict[Skill, Evidence]] = {}
+        for skill, items in self.evidence.items():
+            for item in items:
+                found.setdefault(item.note.path, {}).setdefault(skill, item)
+        return found
+
+    @cached_property
+    def lists(self) -> frozenset[Note]:
+        """The notes of folders that are there to list the notes below them."""
+        tops = ((kind, self.folders[kind]) for kind in SECTIONS)
+        groups = (folder for kind, top in tops for folder in (top.groups() if kind.nested else [top]))
+        return frozenset(folder.index for folder in groups if folder.index)
 
     @cached_property
     def folders(self) -> Mapping[Kind, Folder]:
@@ -62,13 +78,50 @@ class Portfolio:
         """Return how far a skill has been taken."""
         return self._steps[skill]
 
+    def label(self, skill: Skill) -> str:
+        """Return how far a skill has been taken, in a reader's words."""
+        step = self.step(skill)
+        if step is not PRACTISED:
+            return step.label
+        solved, _, reference = step.label.partition(", or ")
+        is_solved = any(item.step is step and not item.reference for item in self.evidence[skill])
+        return solved if is_solved else f"used {reference}"
+
+    def count(self, skill: Skill) -> int:
+        """Return how many notes show a skill, or where none does, how many list it."""
+        return len({item.note for item in self.shown(skill) or self.listed(skill)})
+
     def step_of_note(self, note: Note) -> Step:
-        """Return the step that a note alone takes its skills to."""
-        return evidence.step_of([Evidence(note)])
+        """Return the highest step that a note alone takes a skill to."""
+        return evidence.step_of(self._evidence_of.get(note.path, {}).values())
 
     def skills_of(self, note: Note) -> tuple[Skill, ...]:
         """Return the skills that a note itself names, technologies first."""
         return self.find_skills(note.named_skills)
+
+    def shown_skills(self, note: Note) -> tuple[Skill, ...]:
+        """Return the skills that a note names and shows, technologies first."""
+        return tuple(skill for skill in self.skills_of(note) if self.shows(note, skill))
+
+    def listed_skills(self, note: Note) -> tuple[Skill, ...]:
+        """Return the skills that a note names and doesn't show, technologies first."""
+        return tuple(skill for skill in self.skills_of(note) if not self.shows(note, skill))
+
+    def shown(self, skill: Skill) -> tuple[Evidence, ...]:
+        """Return the evidence that shows a skill, the strongest first."""
+        return tuple(item for item in self.evidence[skill] if item.is_shown)
+
+    def listed(self, skill: Skill) -> tuple[Evidence, ...]:
+        """Return the evidence that only lists a skill."""
+        return tuple(item for item in self.evidence[skill] if not item.is_shown)
+
+    def has_page(self, skill: Skill) -> bool:
+        """Return whether a skill has a page of its own: some note names it, or the author wrote one."""
+        return bool(self.evidence[skill]) or skill.path in self.notes
+
+    def page_of(self, skill: Skill) -> str:
+        """Return the path of the page that a skill is on: its own, or that of the catalogue."""
+        return skill.path if self.has_page(skill) else self.catalogue.path
 
     def find_skills(self, names: Iterable[str]) -> tuple[Skill, ...]:
         """Return the skills of some names, without those that the catalogue doesn't have."""
@@ -82,7 +135,7 @@ class Portfolio:
         for note in reversed(tuple(self.notes.values())):
             named[note.title] = note.path
         for skill in self.catalogue.skills:
-            named.update(dict.fromkeys((skill.name, *skill.aliases), skill.path))
+            named.update(dict.fromkeys((skill.name, *skill.aliases), self.page_of(skill)))
         return named
 
     @cached_property
@@ -132,12 +185,9 @@ class Portfolio:
         return tuple(start.entries(nested=kind.nested)) if start else ()
 
     def shows(self, note: Note, skill: Skill) -> bool:
-        """Return whether a note shows a skill, by naming it or by what it names."""
-        return note in self._showing[skill]
-
-    @cached_property
-    def _showing(self) -> Mapping[Skill, frozenset[Note]]:
-        return {skill: frozenset(item.note for item in items) for skill, items in self.evidence.items()}
+        """Return whether a note shows a skill, which it names or which what it names implies."""
+        item = self._evidence_of.get(note.path, {}).get(skill)
+        return item is not None and item.is_shown
 
     def related(self, note: Note, limit: int = 5) -> tuple[tuple[Note, tuple[Skill, ...]], ...]:
         """Return the notes that share most with a note, and the skills shared, the closest first.
@@ -174,8 +224,11 @@ class Portfolio:
 
     @cached_property
     def _named(self) -> Mapping[Skill, tuple[Note, ...]]:
-        items = self.evidence.items()
-        return {skill: tuple(i.note for i in found if i.through is None) for skill, found in items}
+        named: dict[Skill, list[Note]] = {skill: [] for skill in self.catalogue.skills}
+        for note in self.in_order:
+            for skill in self.skills_of(note):
+                named[skill].append(note)
+        return {skill: tuple(notes) for skill, notes in named.items()}
 
     @cached_property
     def _position(self) -> Mapping[Note, int]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
+from nexus_core.model.steps import STEPS
 from nexus_core.problems.spelling import did_you_mean, either
 from nexus_core.schema.kinds import KINDS, PAGE, PROJECT
 from nexus_core.schema.kinds.challenge import ChallengeFields

@@ -118,8 +118,11 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "not-checked": "There was no time left to check it.",
     },
     "Advice": {
-        "claimed-skill": "A skill of the catalogue that no note shows.",
+        "claimed-skill": "A skill of the catalogue that no note lists.",
+        "unshown-skill": "A skill that a note lists, and that nothing in it shows.",
+        "unlisted-skill": "A skill that a note shows, and doesn't list.",
         "no-skill": "A note that names no skill.",
+        "nothing-to-see": "A project without a text, a repository and a demo.",
         "no-description": "A project without a description, which its card would show.",
         "no-image": "A project without an image, which its card would show.",
         "placeholder": "Text, or a part of an address, that was meant to be replaced.",

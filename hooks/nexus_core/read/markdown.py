@@ -18,6 +18,9 @@ from markdown_it.token import Token
 from nexus_core.read.markdown_code import fenced_code, indented_code
 from nexus_core.read.markdown_regions import Kind, Region, blanked, regions
 
+KEPT = 2048
+"""Texts whose regions are kept: a note's are asked for by its links, its components and what it is evidence of."""
+
 _INLINE = MarkdownIt("commonmark")
 
 _HEADING = re.compile(
@@ -40,9 +43,9 @@ class Heading(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=KEPT)
 def _regions(text: str) -> tuple[Region, ...]:
-    """Return what is not prose in a text, in order. Kept for a moment, since a note is asked for it repeatedly."""
+    """Return what is not prose in a text, in order."""
     return tuple(regions(text))
 
 
@@ -52,9 +55,10 @@ def prose(text: str) -> str:
     return blanked(text, _spans(text, Kind.CODE, Kind.COMMENT, Kind.RAW))
 
 
+@lru_cache(maxsize=KEPT)
 def without_html_blocks(text: str) -> str:
     """Return a text's prose with the HTML blocks blank in which Markdown is not read."""
-    return blanked(prose(text), _spans(text, Kind.HTML))
+    return blanked(text, ((region.start, region.end) for region in _regions(text)))
 
 
 def code(text: str) -> Iterator[tuple[int, int]]:

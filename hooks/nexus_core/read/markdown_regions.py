@@ -88,7 +88,7 @@ def blanked(text: str, spans: Iterable[tuple[int, int]], first: str = " ") -> st
     for start, end in spans:
         if end > done:
             head, *lines = text[max(start, done) : end].split("\n")
-            blanks = [(first + " " * len(head))[: len(head)], *(" " * len(line) for line in lines)]
+            blanks = [(first + " " * len(head))[: len(head)], *map(" ".__mul__, map(len, lines))]
             parts += [text[done:start], "\n".join(blanks)]
             done = end
     return "".join([*parts, text[done:]]) if parts else text

@@ -40,7 +40,7 @@ OUTPUT = "Output"
 _INFO = re.compile(r"[ \t]*\{?[ \t]*\.?(?P<language>[\w+#-]*)(?P<rest>[^\n]*)")
 _TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<title>.*?)(?P=quote)""")
 _NOT_RUN = re.compile(r"\(not run: (?P<reason>.*\S)\s*\)")
-_FILE_NAME = re.compile(r"[\w-][\w.-]*\.(?:js|json|mjs|py)")
+_FILE_NAME = re.compile(r"[\w-][\w.-]*\.(?:js|mjs|json)")
 _SIGN = re.compile("```+|~~~+")
 _QUOTE = re.compile(r"[ \t]*>[ ]?")
 _TAB = 4

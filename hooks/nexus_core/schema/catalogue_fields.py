@@ -25,6 +25,10 @@ class SkillEntry(Entry):
     """The author's own word, shown as self-reported."""
     same_as: WebAddress | None = None
     """An address that says which thing in the world this is."""
+    code: tuple[Text, ...] = ()
+    """What shows it in a sample: a language, an imported module, a command, an image, an action, a key, a file."""
+    words: tuple[Text, ...] = ()
+    """Phrases that show it in a sentence, besides its names."""
 
 
 class CategoryEntry(Entry):

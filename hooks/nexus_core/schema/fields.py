@@ -24,7 +24,7 @@ from nexus_core.schema.field_types import (
     to_tags,
 )
 
-StepName = Literal["claimed", "studied", "practised", "applied", "shipped"]
+StepName = Literal["claimed", "listed", "studied", "practised", "applied", "shipped"]
 """The steps of the evidence rule, lowest first."""
 
 
@@ -100,6 +100,11 @@ class NoteFields(BaseModel):
     def lead(self) -> str:
         """The line that a card or a list shows below the title."""
         return self.description or ""
+
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """What sums it up besides the description, a sentence each."""
+        return ()
 
     @property
     def lesson(self) -> str:

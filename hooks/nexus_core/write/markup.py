@@ -21,6 +21,7 @@ from markupsafe import escape as escape_xml
 from nexus_core.model.catalogue import Skill
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
+from nexus_core.model.showing import QuotedSample
 from nexus_core.problems.characters import NON_PRINTABLE_CLASS
 from nexus_core.read.paths import relative
 from nexus_core.write.shared_markdown import CLOSE, MARKS, TO
@@ -70,9 +71,11 @@ def address(url: str) -> Markup:
     return Markup("".join(table.get(char, char) for char in url))  # noqa: S704
 
 
-def link_title(value: object) -> Markup:
-    """Return a value's text as it can stand in the quoted title of a Markdown link."""
-    return Markup(str(escape(value)).replace('"', "&quot;"))  # noqa: S704
+def fenced(sample: QuotedSample) -> Markup:
+    """Return the lines of a sample as a block of code that nothing in them ends."""
+    longest = max(map(len, re.findall("`+", sample.source)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return Markup(f"{fence}{sample.language}\n{without_marks(sample.source)}\n{fence}")  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +95,27 @@ class Place:
 
     def to(self, target: Note | Skill | str) -> Markup:
         """Return the relative link to a note, a skill's page or a repository path."""
-        path = target if isinstance(target, str) else target.path
-        return Markup(relative(self.path, path))  # noqa: S704
+        return Markup(relative(self.path, self._path(target)))  # noqa: S704
 
-    def shared(self, kind: str, skill: Skill, limit: int, caller: Callable[[Place], Markup]) -> Markup:
-        """Return the mark of some shared Markdown about a skill, which is written once for all pages.
+    def _path(self, target: Note | Skill | str) -> str:
+        if isinstance(target, Skill):
+            return self.portfolio.page_of(target)
+        return target if isinstance(target, str) else target.path
 
-        Args:
-            kind: how the skill is shown.
-            skill: the skill.
-            limit: how much of it is shown.
-            caller: writes the Markdown for a place.
-        """
+    def shared(self, skill: Skill, caller: Callable[[Place], Markup]) -> Markup:
+        """Return the mark of some shared Markdown about a skill, which `caller` writes once for all pages."""
         anywhere = _PathIndependentPlace(self.view, "")
-        mark = self.view.shared.mark((kind, limit, skill), lambda: str(caller(anywhere)))
+        mark = self.view.shared.mark(("entry", skill), lambda: str(caller(anywhere)))
         return Markup(mark)  # noqa: S704
 
     def link(self, target: Note | Skill) -> Markup:
-        """Return the link to a note or a skill by its name, which is written once for all pages."""
+        """Return the link to a note or a skill by its name, which is written once for all pages.
+
+        A skill that no note names has no page, and so no link.
+        """
         name = target.title if isinstance(target, Note) else target.name
+        if isinstance(target, Skill) and not self.portfolio.has_page(target):
+            return escape(name)
         write = partial("[{}]({})".format, escape(name), _PathIndependentPlace(self.view, "").to(target))
         return Markup(self.view.shared.mark(("link", target), write))  # noqa: S704
 
@@ -124,7 +129,7 @@ class _PathIndependentPlace(Place):
 
     def to(self, target: Note | Skill | str) -> Markup:
         """Return the repository path of a target, marked."""
-        return Markup(f"{TO}{target if isinstance(target, str) else target.path}{CLOSE}")  # noqa: S704
+        return Markup(f"{TO}{self._path(target)}{CLOSE}")  # noqa: S704
 
 
 @cache
@@ -142,7 +147,7 @@ def _environment() -> Environment:
     environment.filters["address"] = address
     environment.filters["counted"] = counted
     environment.filters["day"] = written_day
-    environment.filters["link_title"] = link_title
+    environment.filters["fenced"] = fenced
     environment.filters["xml"] = escape_xml
     return environment
 

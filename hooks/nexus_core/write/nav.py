@@ -51,7 +51,9 @@ def _docs_folder(folder: Folder, portfolio: Portfolio, pages: Mapping[str, Page]
     if folder.index and folder.index.path == portfolio.catalogue.path:
         for category in portfolio.catalogue.categories:
             skills = tuple(
-                NavItem(skill.name, skill.path) for skill in category.skills if pages[skill.path].skill is skill
+                NavItem(skill.name, skill.path)
+                for skill in category.skills
+                if skill.path in pages and pages[skill.path].skill is skill
             )
             children.append(NavItem(category.name, children=skills))
     own = NavItem(folder.title, folder.index.path) if folder.index else None

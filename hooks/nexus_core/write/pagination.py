@@ -171,9 +171,9 @@ def paged_lists(portfolio: Portfolio) -> Iterator[PagedList]:
             total = len(portfolio.entries(kind, folder.path))
             if total > MOST and (folder.index or folder is top):
                 yield _of_folder(folder, kind, total)
-    for skill, evidence in portfolio.evidence.items():
-        if len(evidence) > MOST:
-            yield PagedList(skill.path, skill.name, len(evidence), skill=skill)
+    for skill in portfolio.catalogue.skills:
+        if (shown := len(portfolio.shown(skill))) > MOST:
+            yield PagedList(skill.path, skill.name, shown, skill=skill)
 
 
 def continuation_pages(portfolio: Portfolio) -> Iterator[ContinuationPage]:

@@ -23,6 +23,8 @@ from support.small_sites import Site, build_site, write
 from support.this_site import ADDRESS, themed
 
 WORD = "Wordword"
+CODE = "\n```c\nint shown;\n```\n"
+"""Shows the skill, whatever it is called."""
 SHOWN = frozenset({"content", "title", "alt", "aria-label", "placeholder", "value", "data-text"})
 """Attributes whose values a reader or a program is told."""
 MADE = frozenset({"location", "slug", "path"})
@@ -58,20 +60,22 @@ def filled(text: str) -> dict[str, str]:
             f"# Home\n\n{components}\n"
         ),
         "docs/skills/README.md": (
-            f"---\ntitle: Skills\ncatalogue:\n  - category: {x}\n    skills:\n      - {{ name: {x}, level: {x} }}\n"
+            f"---\ntitle: Skills\ncatalogue:\n  - category: {x}\n    skills:\n"
+            f"      - {{ name: {x}, level: {x}, code: [c] }}\n"
             "      - Redis\n---\n\n# Skills\n\n<!-- nexus/skill-table -->\n"
         ),
         "docs/role.md": f"---\nrole: {{ title: {x}, skills: [{x}] }}\n---\n\n# Role\n\n<!-- nexus/role -->\n",
         "projects/a/README.md": (
             f"---\n{every}technologies: [{x}]\nrole: {x}\nhighlights: [{x}]\nlinks: {link}\n"
-            "status: completed\n---\n"
+            f"status: completed\n---\n{CODE}"
         ),
         "learnings/a/README.md": f"---\n{every}---\n",
-        "learnings/a/b.md": f"---\n{every}links: {link}\naliases: [/old/]\n---\n\n[To it](README.md)\n",
+        "learnings/a/b.md": f"---\n{every}links: {link}\naliases: [/old/]\n---\n\n[To it](README.md)\n{CODE}",
         "challenges-solutions/a.md": (
-            f"---\n{every}problem: {x}\nsolution: [{x}]\nkey_learning: {x}\nproject: projects/a/README.md\n---\n"
+            f"---\n{every}problem: {x}\nsolution: [{x}]\nkey_learning: {x}\n"
+            f"project: projects/a/README.md\n---\n{CODE}"
         ),
-        "resources/a.md": f"---\n{every}links: {link}\n---\n",
+        "resources/a.md": f"---\n{every}links: {link}\n---\n{CODE}",
     }
 
 

@@ -51,10 +51,12 @@ skills: [Caching]
 highlights: [A catalogue with search, A <cart>]
 repo: https://git.test/shop
 ---
+
+PostgreSQL holds the catalogue. Caching keeps the first page quick.
 """,
     "projects/later.md": "---\ntitle: Later\nstatus: planned\n---\n",
     "projects/draft.md": "---\ntitle: Drafted\ndraft: true\n---\n",
-    "learnings/python.md": "---\nskills: [Python]\n---\n",
+    "learnings/python.md": "---\nskills: [Python]\n---\n\nPython is what these notes run.\n",
 }
 
 

@@ -45,7 +45,7 @@ def test_a_page_was_changed_when_its_note_was(tmp_path: Path) -> None:
     assert found[f"{ADDRESS}learnings/changed/"] == "2024-03-04"
     assert found[f"{ADDRESS}learnings/once/"] == "2024-01-02"
     assert found[f"{ADDRESS}learnings/undated/"] is None
-    assert found[f"{ADDRESS}skills/python/"] is None
+    assert found[f"{ADDRESS}skills/redis/"] is None
     assert gzip.decompress(site["sitemap.xml.gz"]) == site["sitemap.xml"]
 
 

@@ -43,6 +43,8 @@ start: 2024-01
 technologies: [Postgres]
 repo: https://git.test/shop
 ---
+
+PostgreSQL holds the catalogue.
 """,
     "projects/bare.md": "# Bare\n",
     "learnings/README.md": "# Learnings\n",
@@ -57,6 +59,8 @@ tags: [cost, lists]
 image: list.png
 image_alt: A list.
 ---
+
+Python lists grow in steps.
 """,
     "learnings/python/list.png": "",
     "challenges-solutions/slow.md": "---\ndate: 2024-01-02\n---\n\n# Slow\n",

@@ -25,6 +25,11 @@ class ChallengeFields(NoteFields):
         return self.problem or super().lead
 
     @property
+    def summary(self) -> tuple[str, ...]:
+        """The key learning, the solution and the problem."""
+        return tuple(filter(None, (self.key_learning, *self.solution, self.problem)))
+
+    @property
     def lesson(self) -> str:
         """The key learning."""
         return self.key_learning or ""

@@ -35,6 +35,11 @@ class ProjectFields(NoteFields):
     featured: StrictBool = False
     """Whether it belongs on the home page."""
 
+    @property
+    def summary(self) -> tuple[str, ...]:
+        """The highlights."""
+        return self.highlights
+
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
         refuse(end_before_start(self.start, self.end))

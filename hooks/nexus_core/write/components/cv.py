@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 from pydantic import Field
 
-from nexus_core.model.evidence import STEPS
+from nexus_core.model.steps import STEPS
 from nexus_core.schema.fields import StepName
 from nexus_core.schema.kinds import CHALLENGE, PROJECT
 from nexus_core.write.components.base import Component, Options

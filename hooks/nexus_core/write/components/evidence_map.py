@@ -47,17 +47,17 @@ def evidence_map(options: EvidenceMapOptions, place: Place) -> Markup:
     """Return the picture as SVG that takes its colours from the page, with a legend in words."""
     portfolio = place.portfolio
     categories = [each for each in portfolio.catalogue.categories if each.type == options.type]
-    shown = {item.note for each in categories for skill in each.skills for item in portfolio.evidence[skill]}
+    shown = {item.note for each in categories for skill in each.skills for item in portfolio.shown(skill)}
     notes = [note for kind in BY_STRENGTH for note in portfolio.in_order if note in shown and note.kind is kind]
     columns, width = _columns(notes[:MOST_NOTES])
     rows: list[Row] = []
     y = 0.0
-    for category in categories:
+    for category in (each for each in categories if any(map(portfolio.has_page, each.skills))):
         y += ROW + 3
         rows.append(Row(category.name, y, is_category=True))
-        for skill in category.skills:
+        for skill in filter(portfolio.has_page, category.skills):
             y += ROW
-            rows.append(Row(skill.name, y, is_category=False, marks=_marks(portfolio.evidence[skill], columns)))
+            rows.append(Row(skill.name, y, is_category=False, marks=_marks(portfolio.shown(skill), columns)))
     return render(
         "components/evidence_map.md.j2",
         place,
@@ -66,7 +66,7 @@ def evidence_map(options: EvidenceMapOptions, place: Place) -> Markup:
         labels=LABELS,
         height=y + ROW / 2,
         size=round(min(width, WIDEST) * 0.72, 2),
-        skills=sum(len(each.skills) for each in categories),
+        skills=sum(not row.is_category for row in rows),
         notes=len(notes),
         left_out=max(0, len(notes) - MOST_NOTES),
         kinds=[kind for kind in BY_STRENGTH if any(note.kind is kind for note in notes)],
@@ -88,7 +88,8 @@ def _columns(notes: list[Note]) -> tuple[dict[Note, float], float]:
 
 
 def _marks(evidence: tuple[Evidence, ...], columns: dict[Note, float]) -> tuple[tuple[Kind, float], ...]:
-    return tuple((item.note.kind, columns[item.note]) for item in evidence if item.note in columns)
+    notes = dict.fromkeys(item.note for item in evidence)
+    return tuple((note.kind, columns[note]) for note in notes if note in columns)
 
 
 COMPONENT = Component(

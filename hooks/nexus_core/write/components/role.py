@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from nexus_core.model.catalogue import Category, Skill
-from nexus_core.model.evidence import STEPS, Step
 from nexus_core.model.portfolio import Portfolio
+from nexus_core.model.steps import STEPS, Step
 from nexus_core.schema.kinds.page import PageFields, Role
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render

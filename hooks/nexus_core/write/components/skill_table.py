@@ -8,7 +8,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from nexus_core.model.catalogue import Skill
-from nexus_core.model.evidence import STEPS
+from nexus_core.model.steps import STEPS
 from nexus_core.schema.field_types import Text
 from nexus_core.schema.fields import StepName
 from nexus_core.write.components.base import Component, Options

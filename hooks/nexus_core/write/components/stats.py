@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from markupsafe import Markup
 from pydantic import Field
 
-from nexus_core.model.evidence import STEPS
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, counted, render, written_day
@@ -30,7 +29,7 @@ class StatsOptions(Options):
 def stats(options: StatsOptions, place: Place) -> Markup:
     """Return the figures that the options ask for, each with a link to what it counts."""
     portfolio = place.portfolio
-    shown = sum(1 for skill in portfolio.catalogue.skills if portfolio.step(skill) is not STEPS[0])
+    shown = sum(1 for skill in portfolio.catalogue.skills if portfolio.shown(skill))
     figures: dict[str, tuple[int, str, str]] = {
         "skills": (shown, "skill shown" if shown == 1 else "skills shown", portfolio.catalogue.path)
     }

@@ -25,9 +25,9 @@ def strongest_skills(options: StrongestOptions, place: Place) -> Markup:
         skill
         for category in portfolio.catalogue.categories
         for skill in category.skills
-        if options.type in {None, category.type} and portfolio.evidence[skill]
+        if options.type in {None, category.type} and portfolio.shown(skill)
     ]
-    skills.sort(key=lambda skill: (-portfolio.step(skill).rank, -len(portfolio.evidence[skill])))
+    skills.sort(key=lambda skill: (-portfolio.step(skill).rank, -portfolio.count(skill)))
     return render("components/strongest_skills.md.j2", place, skills=skills[: options.limit])
 
 

@@ -25,7 +25,7 @@ def write(view: View, site: Site) -> str:
     portfolio = view.portfolio
     here = replace(site, url="")
     notes = [note for kind in SECTIONS for note in portfolio.entries(kind)]
-    shown = {skill for note in notes for skill in portfolio.skills_of(note)}
+    shown = {skill for note in notes for skill in portfolio.shown_skills(note)}
     data = {
         "skills": [
             {"slug": skill.slug, "name": skill.name, "address": here.page(skill.path)}
@@ -38,7 +38,7 @@ def write(view: View, site: Site) -> str:
 
 
 def _card(note: Note, portfolio: Portfolio, site: Site) -> dict[str, Any]:
-    fields = note.fields
+    fields, step = note.fields, portfolio.step_of_note(note)
     return without_empty(
         {
             "address": site.page(note.path),
@@ -46,11 +46,11 @@ def _card(note: Note, portfolio: Portfolio, site: Site) -> dict[str, Any]:
             "kind": note.kind.name,
             "status": fields.status if isinstance(fields, ProjectFields) else None,
             "role": fields.role if isinstance(fields, ProjectFields) else None,
-            "step": portfolio.step_of_note(note).name,
+            "step": step.name if step.rank else None,
             "date": note.dates.created.isoformat() if note.dates else None,
             "text": fields.lead,
             "learning": fields.lesson,
-            "skills": [skill.slug for skill in portfolio.skills_of(note)],
+            "skills": [skill.slug for skill in portfolio.shown_skills(note)],
         }
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nexus_core.model.catalogue import Skill
-from nexus_core.model.evidence import STEPS
+from nexus_core.model.evidence import Evidence
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
+from nexus_core.model.steps import STEPS
 from nexus_core.schema.kinds.challenge import ChallengeFields
 from nexus_core.schema.kinds.page import Programme
 from nexus_core.write.outputs.portfolio_document import (
@@ -15,6 +16,7 @@ from nexus_core.write.outputs.portfolio_document import (
     SCHEMA_VERSION,
     CatalogueDocument,
     CategoryDocument,
+    EvidenceDocument,
     NoteDocument,
     PictureDocument,
     PortfolioDocument,
@@ -46,7 +48,7 @@ def document(portfolio: Portfolio, site: Site) -> PortfolioDocument:
         profile=_profile(portfolio, site),
         programme=_programme(portfolio),
         goals=portfolio.goals,
-        steps=tuple(StepDocument(name=step.name, rule=step.rule) for step in STEPS),
+        steps=tuple(StepDocument(name=step.name, label=step.label, rule=step.rule) for step in STEPS),
         catalogue=CatalogueDocument(path=portfolio.catalogue.path or None, categories=categories),
         notes=tuple(note_document(note, portfolio, site) for note in portfolio.notes.values()),
         relations=tuple(_relations(portfolio)),
@@ -92,13 +94,25 @@ def _skill(skill: Skill, portfolio: Portfolio, site: Site) -> SkillDocument:
     return SkillDocument(
         name=skill.name,
         slug=skill.slug,
-        url=site.page(skill.path),
+        url=site.page(portfolio.page_of(skill)),
         aliases=skill.aliases,
         implies=tuple(other.name for other in portfolio.catalogue.implied_by(skill)),
         level=skill.level or None,
         same_as=skill.same_as or None,
         step=portfolio.step(skill).name,
-        evidence=tuple(item.note.path for item in portfolio.evidence[skill]),
+        evidence=tuple(_evidence(item, site) for item in portfolio.evidence[skill]),
+    )
+
+
+def _evidence(item: Evidence, site: Site) -> EvidenceDocument:
+    anchor = item.quote.anchor if item.quote else ""
+    return EvidenceDocument(
+        note=item.note.path,
+        kind=item.kind,
+        through=item.through.name if item.through else None,
+        shown_by=item.shown_by,
+        quote=item.quote.text if item.quote else None,
+        url=site.page(item.path) + (f"#{anchor}" if anchor else ""),
     )
 
 
@@ -124,8 +138,8 @@ def _programme(portfolio: Portfolio) -> ProgrammeDocument:
 
 
 def _relations(portfolio: Portfolio) -> Iterator[RelationDocument]:
-    for skill, evidence in portfolio.evidence.items():
-        for item in evidence:
+    for skill in portfolio.catalogue.skills:
+        for item in portfolio.shown(skill):
             through = item.through.name if item.through else None
             yield RelationDocument(type="shows", source=item.note.path, target=skill.name, through=through)
     for note in portfolio.notes.values():

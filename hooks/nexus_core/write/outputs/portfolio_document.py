@@ -16,7 +16,7 @@ from nexus_core.schema.fields import Dates, NoteFields
 from nexus_core.schema.kinds import KINDS, PAGE, Kind
 from nexus_core.schema.kinds.page import Contact, GoalGroup, Phase
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class _Part(BaseModel):
@@ -63,8 +63,27 @@ class StepDocument(_Part):
     """One step of how far a skill can be taken."""
 
     name: str
+    label: str
+    """What it is called where people read it."""
     rule: str
     """When a skill is on this step, as a clause that follows "when"."""
+
+
+class EvidenceDocument(_Part):
+    """One note that names a skill, and what in it shows the skill."""
+
+    note: str
+    """The path of the note."""
+    kind: str
+    """The note's kind, or `reference implementation` where a project's shows it and not its own text."""
+    through: str | None
+    """Where the note shows or lists the skill by another alone, which implies it: that skill."""
+    shown_by: Literal["sample", "text", "tag"]
+    """What shows it: a sample, a sentence, or nothing but the note's front matter."""
+    quote: str | None
+    """The lines of the sample, or the sentence; null for a tag."""
+    url: Address
+    """Where that is."""
 
 
 class SkillDocument(_Part):
@@ -74,6 +93,7 @@ class SkillDocument(_Part):
     slug: str
     """The last part of its page's address."""
     url: Address
+    """Its page; that of the catalogue for a skill that no note names."""
     aliases: tuple[str, ...]
     """Other names that notes may use."""
     implies: tuple[str, ...]
@@ -84,8 +104,8 @@ class SkillDocument(_Part):
     """A URI that says which thing in the world this is."""
     step: str
     """How far it has been taken, by the rule in `steps`."""
-    evidence: tuple[str, ...]
-    """The paths of the notes that show it, strongest first."""
+    evidence: tuple[EvidenceDocument, ...]
+    """The notes that name it, the strongest first."""
 
 
 class CategoryDocument(_Part):
@@ -130,7 +150,7 @@ class NoteDocument(_Part):
     description: str | None
     dates: Dates | None
     skills: tuple[str, ...]
-    """The skills that it lists; `relations` has all that it shows."""
+    """The skills that it names; `relations` has those that it shows."""
     tags: tuple[str, ...]
     image: PictureDocument | None
     weight: int | None
@@ -157,7 +177,7 @@ class RelationDocument(_Part):
     source: str
     target: str
     through: str | None = None
-    """Where a note shows a skill without naming it: the skill that it names, which implies the other."""
+    """Where a note shows a skill by another alone, which implies it: that skill."""
 
 
 def own_fields(kind: Kind) -> tuple[str, ...]:
@@ -202,7 +222,7 @@ class CatalogueDocument(_Part):
 class PortfolioDocument(_Part):
     """A learning portfolio in which every skill is traced to the notes that show it."""
 
-    schema_version: Literal[1]
+    schema_version: Literal[2]
     site: SiteDocument
     profile: ProfileDocument
     programme: ProgrammeDocument

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from nexus_core.model.evidence import STEPS
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import PROJECT
@@ -98,7 +97,7 @@ def _project(note: Note, portfolio: Portfolio, site: Site) -> _Part:
             "name": note.title,
             "description": note.description,
             "highlights": list(fields.highlights),
-            "keywords": [skill.name for skill in portfolio.skills_of(note)],
+            "keywords": [skill.name for skill in portfolio.shown_skills(note)],
             "startDate": _month(fields.start),
             "endDate": _month(fields.end),
             # The note's page leads to the other two, and shows the evidence for each line.
@@ -111,7 +110,7 @@ def _project(note: Note, portfolio: Portfolio, site: Site) -> _Part:
 def _skills(portfolio: Portfolio) -> Iterator[_Part]:
     """Yield a category with its skills, and each skill with a level by itself: the level is that skill's alone."""
     for category in portfolio.catalogue.categories:
-        shown = [skill for skill in category.skills if portfolio.step(skill) is not STEPS[0]]
+        shown = [skill for skill in category.skills if portfolio.shown(skill)]
         for skill in shown:
             if skill.level:
                 yield {"name": skill.name, "level": skill.level}

@@ -50,8 +50,8 @@ def pages(view: View) -> Mapping[str, Page]:
     """Return every page of the site by path: the notes', then what the build adds.
 
     A section with notes but without a note of its own gets a page that lists them, a folder of code one that shows
-    its files; each skill gets the page of its evidence; a list that is too long for its page is continued on
-    others. A file that the author put in such a place wins.
+    its files; each skill that a note names gets the page of its evidence; a list that is too long for its page is
+    continued on others. A file that the author put in such a place wins.
     """
     portfolio, shared = view.portfolio, view.shared
     result = {}
@@ -72,7 +72,7 @@ def pages(view: View) -> Mapping[str, Page]:
             compose = partial(view.compose_once, code.page, MARKED, partial(code_page.compose, code, view))
             description = code.readme.description if code.readme else ""
             result[code.page] = Page(code.page, code.title, description, compose, shared, code.readme)
-    for skill in portfolio.catalogue.skills:
+    for skill in filter(portfolio.has_page, portfolio.catalogue.skills):
         compose = _once(skill_page.compose, skill, view)
         description = skill_page.describe(skill, portfolio)
         result.setdefault(skill.path, Page(skill.path, skill.name, description, compose, shared, skill=skill))

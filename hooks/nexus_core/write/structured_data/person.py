@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from nexus_core.model.evidence import STEPS
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.write.outputs.base import without_empty
 from nexus_core.write.outputs.site import Site
@@ -33,7 +32,7 @@ def profile_page(portfolio: Portfolio, site: Site) -> Thing:
     mentioned, no more.
     """
     profile = portfolio.profile
-    known = [skill for skill in portfolio.catalogue.skills if portfolio.step(skill) is not STEPS[0]]
+    known = [skill for skill in portfolio.catalogue.skills if portfolio.shown(skill)]
     person = author(portfolio, site) | without_empty(
         {
             "description": profile.summary or profile.headline,

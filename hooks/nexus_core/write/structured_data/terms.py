@@ -11,11 +11,11 @@ from nexus_core.write.structured_data.website import Thing
 
 def term(skill: Skill, portfolio: Portfolio, site: Site) -> Thing:
     """Return a skill, with the thing in the world that the catalogue says it is."""
-    url = site.page(skill.path)
+    url = site.page(portfolio.page_of(skill))
     return without_empty(
         {
             "@type": "DefinedTerm",
-            "@id": f"{url}#skill",
+            "@id": _id(skill, portfolio, site),
             "name": skill.name,
             "alternateName": list(skill.aliases),
             "url": url,
@@ -33,10 +33,15 @@ def term_set(portfolio: Portfolio, site: Site) -> Thing:
         "url": site.page(portfolio.catalogue.path),
         "name": portfolio.notes[portfolio.catalogue.path].title,
         "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "@id": f"{site.page(skill.path)}#skill", "name": skill.name}
+            {"@type": "DefinedTerm", "@id": _id(skill, portfolio, site), "name": skill.name}
             for skill in portfolio.catalogue.skills
         ],
     }
+
+
+def _id(skill: Skill, portfolio: Portfolio, site: Site) -> str:
+    name = "skill" if portfolio.has_page(skill) else skill.slug
+    return f"{site.page(portfolio.page_of(skill))}#{name}"
 
 
 def _set_id(portfolio: Portfolio, site: Site) -> str:

@@ -39,7 +39,7 @@ def work(note: Note, portfolio: Portfolio, site: Site) -> Thing:
             "datePublished": str(note.dates.created) if note.dates else None,
             "dateModified": str(note.dates.updated or note.dates.created) if note.dates else None,
             "keywords": ", ".join(fields.tags or ()),
-            "about": [term(skill, portfolio, site) for skill in portfolio.skills_of(note)],
+            "about": [term(skill, portfolio, site) for skill in portfolio.shown_skills(note)],
             "isPartOf": part_of_site(site),
             **(_of_project(fields) if isinstance(fields, ProjectFields) else {}),
         }

@@ -105,8 +105,7 @@ def test_without_notifications_nothing_is_lost(platform):
         assert answer["data"] == {"alerts": None, "posts": [{"title": "Late"}]}
     finally:
         platform.start("notifications")
-    found = wait_for(lambda: platform.ask(ALERTS, ama)["data"]["alerts"])
-    assert [alert["title"] for alert in found] == ["Late"]
+    assert wait_for(lambda: platform.ask(ALERTS, ama)["data"]["alerts"])[0]["title"] == "Late"
 
 
 def test_a_relay_that_dies_goes_on_where_it_was(platform):
