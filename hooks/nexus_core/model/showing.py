@@ -26,8 +26,18 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that needs the one before it."""
-_POINTING = re.compile(r"\b(?:below|above|following|next section|note|notes|see)\b", re.IGNORECASE)
+_POINTING = re.compile(
+    r"\A(?:\(|\*{0,2}[A-Z][\w &/-]{2,40}:)|\b(?:below|above|following|next section|notes?|see|skipped|or newer)\b"
+)
+"""A remark, a label, and what points somewhere else or tells how to run something."""
+_REFERENCE = re.compile(r"\[([^\[\]]+)\]\[[^\[\]]*\]")
+"""A link to an address that is given elsewhere in the text."""
 _ID = re.compile(r"\{[^{}]*#(?P<id>[\w-]+)[^{}]*\}\s*$")
+_ELSEWHERE = re.compile(
+    r"reference implementation|what (?:it|is) (?:leaves|left) out|out of scope|limitations|not (?:done|included)",
+    re.IGNORECASE,
+)
+"""How a heading begins below which a note speaks of its reference implementation, or of what isn't there."""
 _PROSE = frozenset({"text", "txt", "plain", "output", "markdown", "md"})
 """Languages of what is read or printed, and not run."""
 _GENERATED = frozenset({"what-i-built", "what-was-hard"})
@@ -61,7 +71,7 @@ class QuotedSentence(Quote):
     @property
     def text(self) -> str:
         """The sentence in plain words, cut where it is too long, with the name in it."""
-        return cut(inline_text(self.source), " ".join(self.name.split()))
+        return cut(inline_text(_REFERENCE.sub(r"\1", self.source)), " ".join(self.name.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +154,10 @@ def showings(
         if skill in code and (skill not in best or candidate[:4] < best[skill][:4]):
             best[skill] = candidate
     quoted = _samples(samples, sentences, code)
+    # Beside a sample, only a sentence that needs no other one says more.
+    kept = {skill: found.quote for skill, found in best.items() if not found.faults or skill not in quoted}
     return {
-        skill: Showing(best[skill].quote if skill in best else None, quoted.get(skill))
-        for skill in code
-        if skill in best or skill in quoted
+        skill: Showing(kept.get(skill), quoted.get(skill)) for skill in code if skill in kept or skill in quoted
     }
 
 
@@ -209,6 +219,8 @@ def _of_body(
 
     prose = sentences.prose
     for mention in vocabulary.mentions(prose, skills):
+        if sentences.is_below(mention.start, _ELSEWHERE):
+            continue
         sentence, rank = sentences.around(mention.start), 1
         if sentence is None:
             heading = sentences.heading_at(mention.start)
@@ -285,6 +297,8 @@ def _samples(
     wanted = frozenset().union(*code.values())
     best: dict[str, tuple[Code, set[int]]] = {}
     for sample in samples if wanted else ():
+        if not sample.anchor and sentences.is_below(sample.place - 1, _ELSEWHERE):
+            continue
         found = uses(sample.language, sample.title, sample.source, wanted)
         for skill, words in code.items() if found else ():
             lines = [found[word] for word in words if word in found]

@@ -12,6 +12,10 @@ MOST_LINES = 12
 _IMPORT = re.compile(r"\s*(?:import|from|#include|using|use|package)\b|.*\brequire\(")
 
 
+_FUNCTION = re.compile(r"(?:async )?(?:def|function|func|fn) \w", re.ASCII)
+_COMMENTS = ("#", "//", "--", "/*", '"""', "@")
+
+
 def excerpt(code: str, used: Sequence[int]) -> str:
     """Return the block of a sample that uses the most, cut where it is long; all of a short sample.
 
@@ -31,10 +35,15 @@ def excerpt(code: str, used: Sequence[int]) -> str:
 
 
 def telling_line(code: str, used: Sequence[int]) -> str:
-    """Return the line of a sample that tells most: one that uses something, rather than one that imports it."""
+    """Return the line of a sample that tells most: one that uses something, or else that begins a function.
+
+    A line that only imports comes last.
+    """
     lines = code.split("\n")
-    usual = [line.strip() for line in (map(lines.__getitem__, used) if used else lines) if line.strip()]
-    return next((line for line in usual if not _IMPORT.match(line)), usual[0] if usual else "")
+    usual = [line.strip() for line in (map(lines.__getitem__, used) if used else lines)]
+    usual = [line for line in usual if line and not line.startswith(_COMMENTS)]
+    telling = usual if used else [line for line in usual if _FUNCTION.match(line)]
+    return next((line for line in (*telling, *usual) if not _IMPORT.match(line)), usual[0] if usual else "")
 
 
 def _weight(lines: Sequence[str], block: range, used: Sequence[int]) -> int:

@@ -81,6 +81,16 @@ class Sentences:
         """Return the last heading that begins before a place."""
         return next((each for start, _, each in reversed(self._headings) if start <= place), None)
 
+    def is_below(self, place: int, words: re.Pattern[str]) -> bool:
+        """Return whether a place is in a section, of any level, whose heading begins with some words."""
+        level = 7
+        for start, _, heading in reversed(self._headings):
+            if start <= place and heading.level < level:
+                if words.match(heading.text):
+                    return True
+                level = heading.level
+        return False
+
     def is_unique(self, heading: Heading) -> bool:
         """Return whether no other heading of the text has the same words."""
         same = [each for *_, each in self._headings if each.text.casefold() == heading.text.casefold()]
@@ -149,7 +159,7 @@ class Sentences:
         return (place, place) if _NO_TEXT.match(self.prose, start) else (start, end)
 
     def _of(self, start: int, end: int) -> Iterator[Sentence]:
-        begin = start
+        begin = end - len(self.text[start:end].lstrip())
         for match in _END.finditer(self.prose, start, end):
             if not _ABBREVIATION.search(self.prose, max(start, match.start() - 8), match.start()):
                 yield Sentence(begin, match.start("space"))
