@@ -119,6 +119,7 @@ def test_advice_is_given_and_is_no_failure(nexus: Run, root: Path) -> None:
         ("projects/b/README.md", 1, "no-description"),
         ("projects/b/README.md", 1, "no-image"),
         ("projects/b/README.md", 1, "orphan"),
+        ("projects/b/README.md", 2, "unshown-skill"),
         ("projects/shop/README.md", 1, "no-image"),
     }
     assert result.exit_code == 0

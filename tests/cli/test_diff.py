@@ -26,7 +26,10 @@ def history(root: Path) -> None:
     """Two tagged commits, and one more note that is not committed."""
     commit(root, {"challenges-solutions/slow.md": NOTE}, "one")
     commit(root, {"challenges-solutions/slow.md": None, "challenges-solutions/fast.md": NOTE}, "two")
-    write(root, {"learnings/new.md": "---\nskills: [Python]\n---\n\n# New\n"})
+    write(
+        root,
+        {"learnings/new.md": "---\nskills: [Python]\n---\n\n# New\n\nPython reads the whole file in one line.\n"},
+    )
 
 
 def notes(result: Any) -> dict[str, list[str]]:
@@ -61,7 +64,7 @@ def test_it_prints_markdown_and_is_no_failure(nexus: Run) -> None:
     assert result.stdout.startswith(
         "## What happens to the portfolio\n\nFrom one to the working tree: 1 note added"
     )
-    assert "- **Python**: claimed to studied\n" in result.stdout
+    assert "- **Python**: self-reported to studied\n" in result.stdout
 
 
 @pytest.mark.parametrize(("alias", "code"), [("", 1), ("aliases: [/challenges-solutions/slow/]\n", 0)])

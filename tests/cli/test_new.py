@@ -30,7 +30,7 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
             ["challenge", "Slow", "--in", "challenges-solutions\\performance-issues\\"],
             "challenges-solutions/performance-issues/slow.md",
         ),
-        (["resource", "[a] 'b' \"c\" # d"], "resources/a-b-c-sharp-d.md"),
+        (["resource", "[a] 'b' \"c\" # d"], "resources/a-b-c-d.md"),
     ],
 )
 def test_each_kind_of_note_builds_strict_at_once(nexus: Run, root: Path, arguments: list[str], path: str) -> None:

@@ -38,7 +38,7 @@ REQUIRED = {
     **{kind.schema_type: {"@id", "url", "name", "author"} for kind in SECTIONS},
     "BreadcrumbList": {"itemListElement"},
     "CollectionPage": {"@id", "url", "name", "isPartOf"},
-    "CreativeWork": {"@id", "url", "name", "author", "about"},
+    "CreativeWork": {"@id", "url", "name", "author"},
     "DefinedTerm": {"@id", "name"},
     "DefinedTermSet": {"@id", "url", "name", "hasDefinedTerm"},
     "EducationalOccupationalProgram": {"name"},
