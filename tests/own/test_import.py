@@ -16,7 +16,7 @@ PROGRAMME = ROOT / "tests" / "importing" / "readmes" / "programme.md"
 
 
 def test_the_programme_comes_out_as_the_portfolio_that_was_written_by_hand(tmp_path: Path) -> None:
-    files = import_readme(PROGRAMME.read_text(encoding="utf-8"), "README.md", repository_in(tmp_path))
+    files = import_readme(PROGRAMME.read_text(encoding="utf-8"), "README.md", repository_in(tmp_path)).files
     write(tmp_path, {file.path: file.text for file in files})
     found = load(repository_in(tmp_path)).portfolio
     ours = load(repository_in(ROOT)).portfolio

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from nexus_core.importing.original import Original
 from nexus_core.importing.outline import BOLD_LINE, Piece, Section
+from nexus_core.importing.vocabulary import field_of
 from nexus_core.model.catalogue import unique_slug
 from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.read.paths import page_address
@@ -38,14 +39,19 @@ class Draft:
     body: list[Block] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
     """The numbers of the original's lines that it holds."""
+    meant: set[str] = field(default_factory=set)
+    """Words of the original that the names of its fields stand for, such as "How I Solved It"."""
     kept: set[int] = field(default_factory=set)
     """Those of them that stand in its body as they were."""
 
     def set(self, name: str, value: Any, comment: str = "") -> None:
         """Give it a field, with the words it had in the original."""
         self.fields[name] = value
-        if comment and _words(comment) not in (_words(name), _words(value)):
+        columns = [words for words in comment.split(" | ") if not field_of(words)]
+        if columns and _words(comment) not in (_words(name), _words(value)):
             self.comments[name] = comment
+        elif comment:
+            self.meant |= set(_words(comment))
 
     def add(self, markdown: str) -> None:
         """Add a block of its own to the body."""

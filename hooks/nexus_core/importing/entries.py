@@ -11,7 +11,7 @@ from nexus_core.importing.folders import best_folder, own_folder
 from nexus_core.importing.outline import Section
 from nexus_core.importing.records import Record
 from nexus_core.importing.skills import Skills
-from nexus_core.importing.units import Unit, cut
+from nexus_core.importing.units import Unit, cut, of_section
 from nexus_core.schema.kinds import CHALLENGE, PROJECT, Kind
 
 PROJECT_FIELDS = frozenset(
@@ -24,15 +24,16 @@ CHALLENGE_FIELDS = frozenset(
 _TITLE_LENGTH = 70
 
 
+def take_one_project(section: Section, drafts: Drafts, skills: Skills) -> None:
+    """Make one project note of a README that is about one project."""
+    _add_project(of_section(section, PROJECT_FIELDS), drafts, skills)
+
+
 def take_projects(section: Section, drafts: Drafts, skills: Skills) -> None:
     """Make a note of each project in a section; other text goes to the section's own page."""
     units, rest = cut(section, PROJECT_FIELDS)
     for unit in units:
-        folder = own_folder(PROJECT, unit.title, drafts.folders)
-        draft = drafts.note(PROJECT, PROJECT.folder, _short(unit.title), unit.comment, slug=folder)
-        draft.taken |= unit.lines
-        _take_project(draft, unit, skills)
-        _keep_rest(drafts, draft, unit)
+        _add_project(unit, drafts, skills)
     _section_page(section, PROJECT, units, rest, drafts)
 
 
@@ -47,6 +48,14 @@ def take_challenges(section: Section, drafts: Drafts, skills: Skills) -> None:
         _take_challenge(draft, unit, drafts, skills)
         _keep_rest(drafts, draft, unit)
     _section_page(section, CHALLENGE, units, rest, drafts)
+
+
+def _add_project(unit: Unit, drafts: Drafts, skills: Skills) -> None:
+    folder = own_folder(PROJECT, unit.title, drafts.folders)
+    draft = drafts.note(PROJECT, PROJECT.folder, _short(unit.title), unit.comment, slug=folder)
+    draft.taken |= unit.lines
+    _take_project(draft, unit, skills)
+    _keep_rest(drafts, draft, unit)
 
 
 def _take_project(draft: Draft, unit: Unit, skills: Skills) -> None:
@@ -85,7 +94,7 @@ def _take_challenge(draft: Draft, unit: Unit, drafts: Drafts, skills: Skills) ->
     if "skills" not in draft.fields:
         texts = [str(value) for name, value in draft.fields.items() if name != "project"]
         texts += [drafts.original.lines[number] for number in sorted(record.rest)]
-        draft.set("skills", skills.named_in(" ".join(texts)))
+        draft.set("skills", skills.used_in(" ".join(texts)))
 
 
 def _take_texts(draft: Draft, record: Record, names: Sequence[str]) -> None:

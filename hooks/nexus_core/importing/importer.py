@@ -9,7 +9,7 @@ from functools import partial
 
 from nexus_core.importing import vocabulary
 from nexus_core.importing.drafts import Block, Draft, Drafts, lines_of
-from nexus_core.importing.entries import take_challenges, take_projects
+from nexus_core.importing.entries import take_challenges, take_one_project, take_projects
 from nexus_core.importing.folders import drawn_folders
 from nexus_core.importing.original import Original
 from nexus_core.importing.outline import BOLD_LINE, Section, read_outline
@@ -29,6 +29,12 @@ from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import SECTIONS
 
+_HUB = frozenset({"projects", "project", "challenges", "learnings", "practices", "takeaways", "resources"})
+"""The kinds of section that tell of a learner's way; the README of one project has none of them."""
+
+_DESCENDED = frozenset({"", "learnings", "journey", "takeaways"})
+"""The kinds whose sections count for themselves where they are of several kinds."""
+
 _ORDER = ("tools", "projects", "project", "challenges")
 """What is taken first: later sections name the skills and projects that these give."""
 
@@ -45,15 +51,29 @@ class Imported:
     """The lines of the original that it holds, from 1."""
     kept: int
     """How many of them stand in its body as they were."""
+    skills: int = 0
+    """How many skills its catalogue has."""
 
 
-def import_readme(text: str, path: str, repository: Repository) -> list[Imported]:
-    """Return the files that hold a README's text as notes, none of which the repository has yet.
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a README becomes."""
+
+    files: tuple[Imported, ...]
+    left_over: Imported | None
+    """That one of the files which holds the lines that found no place."""
+    missing: tuple[str, ...]
+    """The files that its links lead to and the repository lacks."""
+
+
+def import_readme(text: str, path: str, repository: Repository, *, as_project: bool = False) -> Import:
+    """Return a README's text as notes in files, none of which the repository has yet.
 
     Args:
         text: the README's Markdown.
         path: its path from the repository root, from which its links lead, or just its name if it lies outside.
         repository: the portfolio that the notes are for; it is read, not written.
+        as_project: whether the README is about one project, even if it doesn't look so.
     """
     front, body, body_line, _ = split_front_matter(path, text)
     lines = body.split("\n")
@@ -61,7 +81,7 @@ def import_readme(text: str, path: str, repository: Repository) -> list[Imported
     folders = [f"{kind.folder}/{name}" for kind in SECTIONS for name in repository.folders(kind.folder)]
     drafts = Drafts(Original(lines, document), repository.files(), [*folders, *drawn_folders(document)])
     skills = _skills(repository, drafts)
-    _take_all(document, drafts, skills)
+    _take_all(document, drafts, skills, as_project=as_project)
     page = drafts.page(SKILLS_PAGE, "Skills") if skills.entries else None
     if page:
         page.set("catalogue", skills.entries, page.comments.get("catalogue", ""))
@@ -69,7 +89,9 @@ def import_readme(text: str, path: str, repository: Repository) -> list[Imported
     relinker = Relinker(path, repository, document, drafts)
     finished = [_finished(draft, relinker, lines, body_line) for draft in drafts]
     left = _left_over(finished, lines, body_line)
-    return finished + _left_over_page(left, front.source, drafts, relinker)
+    page_of_left = _left_over_page(left, front.source, drafts, relinker)
+    files = (*finished, *filter(None, [page_of_left]))
+    return Import(files, page_of_left, tuple(relinker.missing))
 
 
 def _skills(repository: Repository, drafts: Drafts) -> Skills:
@@ -77,20 +99,35 @@ def _skills(repository: Repository, drafts: Drafts) -> Skills:
     return Skills(catalogue, may_add=not catalogue.path and drafts.is_free(SKILLS_PAGE))
 
 
-def _take_all(document: Section, drafts: Drafts, skills: Skills) -> None:
+def _take_all(document: Section, drafts: Drafts, skills: Skills, *, as_project: bool) -> None:
     """Hand every section to what takes it: first those whose skills and projects later ones name."""
-    first = document.sections[0] if document.sections else document
-    alone = first.level == 1 and sum(section.level == 1 for section in document.sections) == 1
-    top = first if alone else document
-    home = drafts.page("docs/index.md", vocabulary.clean(top.title) or "Home", top.title)
-    others = [section for section in document.sections if section is not top] if top is not document else []
-    sections = list(_assigned([*top.sections, *others]))
+    named = document.sections
+    unused: list[Section] = []
+    while len(named) > 1 and named[0].level == named[1].level == 1 and _is_bare(named[0]):
+        unused.append(named[0])  # the repository's name, which GitHub writes into a new README
+        named = named[1:]
+    alone = bool(named) and named[0].level == 1 and sum(section.level == 1 for section in named) == 1
+    top = named[0] if alone else document
+    is_project = top is not document and (as_project or _is_project(top))
+    title = "Home" if is_project else vocabulary.clean(top.title) or "Home"
+    home = drafts.page("docs/index.md", title, "" if is_project else top.title)
+    others = [section for section in named if section is not top] if top is not document else []
+    sections = list(_assigned([*([] if is_project else top.sections if alone else named), *others]))
     sections.sort(key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER))
-    if home:
+    if is_project:
+        take_one_project(top, drafts, skills)
+    elif home:
         home.taken |= set(range(top.first, top.start))
         drafts.keep(home, lines_of(top.pieces))
     for kind, section in sections:
-        _take(kind, section, drafts, skills, home)
+        if not kind and home and _is_bare(section):
+            unused.append(section)
+        else:
+            _take(kind, section, drafts, skills, home)
+    if home and unused:
+        home.taken |= {number for section in unused for number in section.lines}
+        words = [home.comments.get("title", ""), *(section.title for section in unused)]
+        home.comments["title"] = "; ".join(filter(None, words))
     if home:
         for block in ("## Projects", "<!-- nexus/project-cards -->", "## Skills", "<!-- nexus/skill-table -->"):
             home.add(block)
@@ -99,12 +136,25 @@ def _take_all(document: Section, drafts: Drafts, skills: Skills) -> None:
             drafts.keep(home, lines_of(document.pieces))
 
 
+def _is_bare(section: Section) -> bool:
+    """Say whether a section is a heading and nothing below it."""
+    return not section.pieces and not section.sections
+
+
+def _is_project(top: Section) -> bool:
+    """Say whether a README is about one project: it has a project's features, and nothing of a learner's way."""
+    kinds = {vocabulary.section_kind(section.title) for section in top.sections}
+    fields = {vocabulary.field_of(section.title) for section in top.sections}
+    return "highlights" in fields and not kinds & _HUB
+
+
 def _assigned(sections: Iterable[Section]) -> Iterator[tuple[str, Section]]:
     """Yield each section that something takes as a whole, one given or one below it, with what it is."""
     for section in sections:
         kind = vocabulary.section_kind(section.title)
         inner = [below for below in section.sections if below.level < BOLD_LINE]
-        if not kind and any(vocabulary.section_kind(below.title) for below in inner):
+        kinds = {vocabulary.section_kind(below.title) for below in inner} - {"", kind}
+        if kinds and (not kind or (kind in _DESCENDED and kinds & {*_HUB, "tools"})):
             yield "", replace(section, end=section.own_end, sections=[])
             yield from _assigned(section.sections)
         else:
@@ -140,11 +190,12 @@ def _finished(draft: Draft, relinker: Relinker, lines: Sequence[str], body_line:
     relinked = partial(relinker.relinked, path=draft.path)
     draft.body = [Block(relinked(text)) if moved else Block(text) for text, moved in draft.body]
     text = draft.text()
-    words = _words(text)
+    words = _words(text) | draft.meant
     held = [number for number in sorted(draft.taken) if _words(relinked(lines[number])) <= words]
     fields = tuple(name for name, value in draft.fields.items() if value)
     kept = sum(bool(lines[number].strip()) for number in draft.kept)
-    return Imported(draft.path, text, fields, tuple(number + body_line for number in held), kept)
+    skills = sum(len(category["skills"]) for category in draft.fields.get("catalogue", ()))
+    return Imported(draft.path, text, fields, tuple(number + body_line for number in held), kept, skills)
 
 
 def _words(text: str) -> set[str]:
@@ -160,10 +211,10 @@ def _left_over(finished: Sequence[Imported], lines: Sequence[str], body_line: in
 
 def _left_over_page(
     left: Sequence[tuple[int, str]], front: str, drafts: Drafts, relinker: Relinker
-) -> list[Imported]:
+) -> Imported | None:
     """Return the page of what nothing took, as it was, each run of lines below the number of its first."""
     if not left and not front.strip():
-        return []
+        return None
     draft = Draft(drafts.free_page("imported"))
     draft.set("title", "Left by the import")
     draft.set("description", "Lines of the imported README that found no place of their own yet.")
@@ -175,4 +226,4 @@ def _left_over_page(
             draft.add(f"## From line {number}")
         draft.add(relinker.relinked(line.strip(), draft.path))
         previous = number
-    return [Imported(draft.path, draft.text(), ("title",), tuple(number for number, _ in left), len(left))]
+    return Imported(draft.path, draft.text(), ("title",), tuple(number for number, _ in left), len(left))

@@ -27,23 +27,24 @@ class Original:
             for piece, before in zip(section.pieces, [None, *section.pieces], strict=False):
                 if before is None or before.kind != piece.kind or piece.kind in {"other", "break"}:
                     self._starts[piece.first] = None
-        self._depths = {
-            number: (piece.depth, number - piece.first)
-            for section in document.walk()
-            for piece in section.pieces
-            if piece.kind == "item" and piece.depth
-            for number in piece.lines
-        }
+        self._ancestors: dict[int, tuple[int, ...]] = {}
+        """Of each line of a list's item, the first lines of the items that it is nested in, its own last."""
+        for section in document.walk():
+            above: tuple[int, ...] = ()
+            for piece in section.pieces:
+                above = (*above[: piece.depth], piece.first) if piece.kind == "item" else ()
+                self._ancestors |= {number: above for number in piece.lines if above}
 
     def text(self, numbers: Iterable[int], shift: int = 0) -> str:
         """Return lines as Markdown, headings `shift` levels deeper, without breaks at the edges."""
         found: list[str] = []
         previous = -1
-        for number in sorted(numbers):
+        held = set(numbers)
+        for number in sorted(held):
             apart = previous >= 0 and (number in self._starts or number != previous + 1)
             if apart and found and found[-1].strip():
                 found.append("")
-            found.append(self._indented(number, _shifted(self.lines[number], shift)))
+            found.append(self._indented(number, _shifted(self.lines[number], shift), held))
             previous = number
         while found and (not found[0].strip() or _BREAK.match(found[0])):
             del found[0]
@@ -56,11 +57,13 @@ class Original:
         labels = {normalizeReference(label) for label in re.findall(r"\[([^\[\]]+)\]", text)}
         return {number for label in labels & self._definitions.keys() for number in self._definitions[label]}
 
-    def _indented(self, number: int, line: str) -> str:
-        if number not in self._depths or not line.strip():
+    def _indented(self, number: int, line: str, held: set[int]) -> str:
+        """Indent a line of a list below those items that are held as well: without them it would become code."""
+        *above, own = self._ancestors.get(number, (number,))
+        if not line.strip() or not (above or own != number):
             return line
-        depth, offset = self._depths[number]
-        return " " * _STEP * (depth + bool(offset)) + line.lstrip()
+        depth = sum(first in held for first in (*above, own) if first != number)
+        return " " * _STEP * depth + line.lstrip()
 
 
 def _shifted(line: str, shift: int) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from nexus_core.importing import vocabulary
 from nexus_core.read.markdown import inline_text
 
 _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
@@ -21,6 +22,9 @@ _BOLD = re.compile(r"\s{0,3}(\*\*|__)(?P<title>(?!\s)(?:(?!\1).)+)\1\s*$")
 
 _SENTENCE = re.compile(r"[!?:]|\.\s*$|.{71}")
 """What a bold line is that is no heading: a label, an exclamation, a sentence."""
+
+_NEXT_LABEL = re.compile(r"\s+(?=(?:\*\*|__)[^*_:\n]{2,60}(?::(?:\*\*|__)|(?:\*\*|__)\s*:))")
+"""What stands before a second label on one line."""
 
 BOLD_LINE = 7
 """The level of a line that is bold as a whole, a heading in disguise: below every true one."""
@@ -147,7 +151,24 @@ def _paragraph(first: int, end: int, lines: Sequence[str]) -> Iterator[Piece | S
         if bold and _SENTENCE.search(bold["title"]) is None:
             yield Section(BOLD_LINE, bold["title"], number, number + 1)
         else:
-            yield Piece("line", number, number + 1, lines[number].strip())
+            for text in _labelled(lines[number].strip()):
+                yield Piece("line", number, number + 1, text)
+
+
+def _labelled(line: str) -> list[str]:
+    """Cut a line before each label of a field behind the first: `**Problem:** slow **Solution:** an index`."""
+    found: list[str] = []
+    for part in _NEXT_LABEL.split(line):
+        if found and not _is_field(part):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def _is_field(text: str) -> bool:
+    label = vocabulary.label(text)
+    return label is not None and bool(vocabulary.field_of(label.words))
 
 
 def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Piece]:
@@ -160,10 +181,23 @@ def _items(node: SyntaxTreeNode, depth: int) -> Iterator[Piece]:
         if paragraph is None or others:  # code or a quotation in an item: kept as it is
             yield Piece("other", first, end)
             continue
-        words = " ".join(paragraph.children[0].content.split())
-        yield Piece("item", first, own_end, words, depth=depth)
+        yield from _item(paragraph.children[0].content, first, own_end, depth)
         for child in nested:
             yield from _items(child, depth + 1)
+
+
+def _item(content: str, first: int, end: int, depth: int) -> Iterator[Piece]:
+    """Yield an item, and each label of a field in its paragraph as one that is nested in it."""
+    parts: list[tuple[int, str]] = []
+    for offset, line in enumerate(content.split("\n")):
+        for text in _labelled(" ".join(line.split())):
+            if parts and not _is_field(text):
+                parts[-1] = (parts[-1][0], f"{parts[-1][1]} {text}")
+            else:
+                parts.append((first + offset, text))
+    for index, (number, text) in enumerate(parts):
+        behind = parts[index + 1][0] if index + 1 < len(parts) else end
+        yield Piece("item", number, max(behind, number + 1), text, depth=depth + bool(index))
 
 
 def _rows(table: SyntaxTreeNode) -> Iterator[Piece]:

@@ -21,6 +21,8 @@ class Relinker:
         self._source = source
         self._repository = repository
         self._anchors: dict[str, str] = {}
+        self.missing: dict[str, None] = {}
+        """The addresses of files that links lead to and the repository lacks, in the order they were met."""
         for section in document.walk():
             owner = next((draft.path for draft in drafts if section.first in draft.taken and section.heading), None)
             if owner:
@@ -56,9 +58,12 @@ class Relinker:
             return relative(path, owner) if owner else link
         bare, hash_mark, fragment = link.partition("#")
         target = resolve(self._source, bare) if bare else None
-        if target is None or not self._repository.exists(target):
+        if target is None:
             return link
-        return relative(path, target) + hash_mark + fragment
+        if not self._repository.exists(target):
+            self.missing.setdefault(bare)
+        slash = "/" if bare.endswith("/") else ""
+        return relative(path, target) + slash + hash_mark + fragment
 
 
 def _github_slug(heading: str) -> str:

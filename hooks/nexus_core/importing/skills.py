@@ -9,11 +9,18 @@ from typing import Any
 from nexus_core.importing import vocabulary
 from nexus_core.importing.drafts import Drafts
 from nexus_core.importing.outline import Piece, Section
+from nexus_core.importing.technologies import corrected, technologies_in, technology
 from nexus_core.model.catalogue import Catalogue
 from nexus_core.read.markdown import inline_text
 
 PATH = "docs/skills/README.md"
 _WITH_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<inner>[^()]+)\)")
+_ARROW = re.compile(r"\s(?:\u2192|[-=]>)\s")
+_DESCRIBED = re.compile(
+    r"(?:\*\*|__)(?P<bold>[^*]+?)(?:\*\*|__)(?:\s*:|\s+(?:[-\u2013\u2014\u2192]|[-=]>)\s|(?<=:\*\*)|(?<=:__))"
+    r"|(?P<plain>[^*:]+?)\s+(?:\u2192|[-=]>)\s"
+)
+"""An item that names a skill before it says something of it."""
 _WITH_DASH = re.compile(r"(?P<name>.+?)\s+[-\u2013\u2014]\s+(?P<inner>\w+)(?: level)?")
 
 
@@ -46,6 +53,10 @@ class Skills:
             return
         if match and vocabulary.LEVELS.fullmatch(re.sub(r"\s+level$", "", match["inner"], flags=re.IGNORECASE)):
             self._add(category, kind, {"name": match["name"], "level": match["inner"]})
+        elif match and vocabulary.is_remark(match["inner"]):
+            self._add(category, kind, {"name": match["name"]})
+        elif match and "(" in text and re.fullmatch("[A-Z]{2,5}", match["inner"]):
+            self._add(category, kind, {"name": match["name"], "aliases": [match["inner"]]})
         elif match and "(" in text:
             self._add(category, kind, {"name": text, "aliases": [match["name"], match["inner"]]})
         else:
@@ -57,6 +68,10 @@ class Skills:
             name = name[:1].upper() + name[1:]
         if not self._may_add or name.casefold() in self._names:
             return
+        usual = corrected(name)
+        if usual != name and usual.casefold() not in self._names:
+            entry.setdefault("aliases", []).append(name)  # its own spelling goes on naming it
+            name = usual
         aliases = [alias for alias in entry.pop("aliases", ()) if alias.casefold() not in self._names]
         full = {**entry, "name": name} | ({"aliases": aliases} if aliases else {})
         self._categories.setdefault((category, kind), []).append(name if full == {"name": name} else full)
@@ -73,6 +88,13 @@ class Skills:
             if self.resolve(name) is None:
                 self.add(category, name, kind)
         return list(dict.fromkeys(known for name in names if (known := self.resolve(name))))
+
+    def used_in(self, text: str) -> list[str]:
+        """Return the skills that a text names, with common technologies added that no list of skills gave."""
+        found = dict.fromkeys(self.named_in(text))
+        for name, category in technologies_in(text).items():
+            found |= dict.fromkeys(self.adopt([name], category, "technologies"))
+        return list(found)
 
     def named_in(self, text: str) -> list[str]:
         """Return the skills whose names stand in a text, in the order of the catalogue.
@@ -133,9 +155,22 @@ def _lists(section: Section, above: str = "") -> Iterator[tuple[str, list[str], 
             yield own or under, names, set(piece.lines) | head, words
             head = set()
         elif described := _described(piece):  # its line stays as text
-            yield category, [described], set(), ""
+            yield category, described, set(), ""
     for below in section.sections:
-        yield from _lists(below, vocabulary.clean(below.title))
+        title = vocabulary.clean(below.title)
+        if _is_described(below, title):
+            yield category, [technology(title) or title], set(), ""
+        else:
+            yield from _lists(below, title)
+
+
+def _is_described(section: Section, title: str) -> bool:
+    """Say whether a heading is itself the skill that the list below it tells of."""
+    items = [piece for piece in section.pieces if piece.kind == "item"]
+    if technology(title):
+        return not any(technology(inline_text(piece.text)) for piece in items)
+    prose = bool(items) and not any(_names_in(piece) or _described(piece) for piece in items)
+    return prose and not section.sections and vocabulary.is_name(title) and not vocabulary.section_kind(title)
 
 
 def _names_in(piece: Piece) -> tuple[str, list[str]] | None:
@@ -143,7 +178,7 @@ def _names_in(piece: Piece) -> tuple[str, list[str]] | None:
     if piece.kind == "row" and len(piece.cells) > 1:
         category = inline_text(piece.cells[0])
         names = [name for cell in piece.cells[1:] for name in vocabulary.names(inline_text(cell))]
-    elif piece.kind in {"item", "line"}:
+    elif piece.kind in {"item", "line"} and not _ARROW.search(piece.text):
         label = vocabulary.label(piece.text)
         category = label.words if label else ""
         names = vocabulary.names(inline_text(label.value if label else piece.text))
@@ -151,13 +186,14 @@ def _names_in(piece: Piece) -> tuple[str, list[str]] | None:
             return None
     else:
         return None
-    return (category, names) if names and all(map(vocabulary.is_name, names)) else None
+    return (category, names) if names and all(map(vocabulary.is_skill, names)) else None
 
 
-def _described(piece: Piece) -> str:
-    """Return the name in an item such as `**Python**: what it is for`, or nothing."""
-    label = vocabulary.label(piece.text) if piece.kind == "item" and piece.text.startswith(("**", "__")) else None
-    return label.words if label and vocabulary.is_name(label.words) else ""
+def _described(piece: Piece) -> list[str]:
+    """Return the names in an item such as `**Celery and RabbitMQ**: what they are for`."""
+    match = _DESCRIBED.match(piece.text) if piece.kind == "item" else None
+    names = vocabulary.names((match["bold"] or match["plain"]).rstrip(": ")) if match else []
+    return names if all(map(vocabulary.is_name, names)) else []
 
 
 def _has_nested(pieces: list[Piece], index: int) -> bool:

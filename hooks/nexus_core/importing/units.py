@@ -39,7 +39,7 @@ class Unit:
 def cut(section: Section, wanted: frozenset[str]) -> tuple[list[Unit], set[int]]:
     """Return the units of a section, and the lines that belong to none."""
     if vocabulary.section_kind(section.title) == "project":
-        return [_of_section(section, wanted)], set()
+        return [of_section(section, wanted)], set()
     below = [child for child in section.sections if vocabulary.field_of(child.title) not in wanted]
     if below:
         groups = [child for child in below if _is_group(child, wanted)]
@@ -50,12 +50,12 @@ def cut(section: Section, wanted: frozenset[str]) -> tuple[list[Unit], set[int]]
                 units += inner
                 rest |= others | set(range(child.first, child.start))
             elif child in below:
-                units.append(_of_section(child, wanted))
+                units.append(of_section(child, wanted))
             else:
                 rest |= set(child.lines)
         return units, rest
     if section.sections:
-        return [_of_section(section, wanted)], set()
+        return [of_section(section, wanted)], set()
     if any(piece.kind == "row" for piece in section.pieces):
         return _of_table(section.pieces)
     return _of_list(section.pieces, wanted)
@@ -74,7 +74,8 @@ def _is_group(section: Section, wanted: frozenset[str]) -> bool:
     return not section.pieces and any(child.sections for child in inner)
 
 
-def _of_section(section: Section, wanted: frozenset[str]) -> Unit:
+def of_section(section: Section, wanted: frozenset[str]) -> Unit:
+    """Return a section as one unit."""
     title, address = name_of(section.heading)
     record = read(section.pieces, section.sections, wanted)
     return Unit(title, section.title, record, section, set(range(section.first, section.start)), address)
@@ -105,6 +106,8 @@ def _of_row(row: Piece, header: Piece, names: Sequence[str]) -> Unit:
         elif cell and index != naming:  # a column without a field: its line is kept, whole
             record.rest |= set(row.lines)
     title, address = name_of(row.cells[naming])
+    if "problem" in record.fields and record.fields["problem"].text == title:
+        del record.fields["problem"]
     comment = " | ".join(inline_text(cell) for cell in header.cells)
     return Unit(title, comment, record, None, set(row.lines) | set(header.lines), address)
 

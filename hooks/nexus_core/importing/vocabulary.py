@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from nexus_core.importing.technologies import technology
+
 _DECORATION = re.compile(r"^[^\w(\"'`\[<]*(?:(?:\d+|[ivx]+)[.)]\s+)?|:\w+:", re.IGNORECASE)
 
 SECTIONS: tuple[tuple[str, str], ...] = (
@@ -66,7 +68,7 @@ FIELDS: tuple[tuple[str, str], ...] = (
 
 _AFTER = (
     r"( (used|involved|required|demonstrated|gained|acquired|learn(ed|t)|applied|covered|shown|faced"
-    r"|& tools|and tools|& frameworks))*"
+    r"|implemented|adopted|found|taken|tried|& tools|and tools|& frameworks))*"
 )
 
 STATUSES = {
@@ -82,6 +84,15 @@ _LABEL = re.compile(
     r"(?:(?P<inside>:)\s*(?P=mark)?|(?P=mark)?\s*:)(?:\s+|$)(?P<value>.*)$"
 )
 _PLAIN_LABEL = re.compile(r"^(?P<label>[^*_`:|\n]{2,60}?)\s*:(?:\s+|$)(?P<value>.*)$")
+
+
+_PROSE = re.compile(
+    r"(?:for|used|using|to|as|an?|the|my|with|in|of|on|from|by|e\.g\.|i|we|it|built|wrote|made|learn(?:ed|t)"
+    r"|(?:develop|implement|creat|design|manag|deploy|integrat|optimi[sz]|configur|us|handl|work|explor|gain|appli"
+    r"|understand|writ|build|learn|automat|improv|secur|test|stor|track)(?:ed|ing))\s",
+    re.IGNORECASE,
+)
+"""How a text begins that says what something is for or what was done, and so names nothing."""
 
 
 class Label(NamedTuple):
@@ -125,12 +136,28 @@ def names(text: str) -> list[str]:
     """Split a list of names on one line: commas, semicolons, bars and dots between, brackets kept together."""
     parts = re.split(r"\s*[,;|\u00b7\u2022](?![^()]*\))\s*|\s+/\s+", text.strip().rstrip("."))
     found = [re.sub(r"^(?:and|&)\s+|[*_`]", "", part).strip() for part in parts]
-    last = re.fullmatch(r"(\S+) (?:and|&) (\S+)", found[-1]) if found else None
-    if last:
-        found[-1:] = last.groups()
+    both = re.fullmatch(r"(.+?) (?:and|&) (.+)", found[-1])
+    if both and (
+        all(map(_is_technology, both.groups())) or not any(re.search(r"\s", part) for part in both.groups())
+    ):
+        found[-1:] = both.groups()
     return [name for name in found if re.search(r"\w", name)]
 
 
 def is_name(text: str) -> bool:
     """Say whether a text is short enough to be the name of a skill rather than a sentence."""
-    return 0 < len(text) <= 40 and len(text.split()) <= 4
+    return 0 < len(text) <= 40 and len(text.split()) <= 4 and not _PROSE.match(text)
+
+
+def is_skill(text: str) -> bool:
+    """Say whether an entry of a list of skills is a name: a lower-case word is one only if it is a known one."""
+    return is_name(text) and (not text[0].islower() or _is_technology(text) or bool(re.search(r"[-./\d]", text)))
+
+
+def is_remark(text: str) -> bool:
+    """Say whether what stands in brackets behind a name is a remark: `(optional)`, `(with graphene-django)`."""
+    return bool(_PROSE.match(text)) or text.casefold() in {"optional", "planned"}
+
+
+def _is_technology(text: str) -> bool:
+    return bool(technology(re.sub(r"\s*\([^()]*\)$", "", text)))

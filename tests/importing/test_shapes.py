@@ -1,0 +1,101 @@
+"""Shapes that learners give their READMEs, and the fields and text of the notes that come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nexus_core.importing.importer import import_readme
+from support.small_sites import repository_in
+
+SKILLS = "docs/skills/README.md"
+CHALLENGES = "challenges-solutions/"
+
+
+def names(*skills: str) -> str:
+    return "    skills:\n" + "".join(f"      - {skill}\n" for skill in skills) + "---"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "expected"),
+    [
+        (
+            "## Major Learnings\n\n### Key Technologies\n\n- **Python**: scripts and services.\n",
+            SKILLS,
+            names("Python"),
+        ),
+        (
+            "## Program Highlights\n\n### Technologies\n\n#### **Docker**\n- Images and layers\n",
+            SKILLS,
+            names("Docker"),
+        ),
+        (
+            "## Challenges\n\n- **Challenge:** Too big.\n  **Solution:** Two stages.\n",
+            CHALLENGES + "too-big.md",
+            "problem: Too big.\nsolution:\n  - Two stages.\n",
+        ),
+        (
+            "## Challenges\n\n- **Challenge:** Too big. **Solution:** Two stages.\n",
+            CHALLENGES + "too-big.md",
+            "problem: Too big.\nsolution:\n  - Two stages.\n",
+        ),
+        (
+            "## Challenges\n\n| **Challenge** | **Solution Implemented** |\n|---|---|\n| Slow page | An index |\n",
+            CHALLENGES + "slow-page.md",
+            "---\ntitle: Slow page\nsolution:\n  - An index\n---",
+        ),
+        (
+            "## Challenges\n\n- **Slow**:\n  - **Solution**: An index.\n  - **Outcome**: A tenth.\n",
+            CHALLENGES + "slow.md",
+            "---\n\n- **Outcome**: A tenth.\n",
+        ),
+        (
+            "## Technologies\n\n- **Python** \u2192 the language\n"
+            "- **CI/CD** \u2192 GitHub Actions, Jenkins for build\n",
+            SKILLS,
+            names("Python", "CI/CD"),
+        ),
+        ("## Technologies\n\n### Django\n- Implemented models, views, and URLs\n", SKILLS, names("Django")),
+        (
+            "## Technologies\n\n- **Docker & Docker Compose:** For containers.\n"
+            "- **GraphQL (with Apollo)**: one endpoint.\n",
+            SKILLS,
+            names("Docker", "Docker Compose", "GraphQL"),
+        ),
+        (
+            "## Technologies\n\n- Postgress\n",
+            SKILLS,
+            "- name: PostgreSQL\n        aliases:\n          - Postgress\n",
+        ),
+        (
+            "## Challenges\n\n### Slow\n\n**Solution**: an index in Postgres\n",
+            CHALLENGES + "slow.md",
+            "skills: [PostgreSQL]",
+        ),
+        (
+            "## Features\n\n- Vote once\n\n## Tech Stack\n\n- Django\n",
+            "projects/mine/README.md",
+            "title: Mine\ntechnologies: [Django]\nhighlights:\n  - Vote once\n",
+        ),
+    ],
+)  # fmt: skip
+def test_a_shape_becomes(text: str, path: str, expected: str, tmp_path: Path) -> None:
+    files = {
+        file.path: file.text
+        for file in import_readme(f"# Mine\n\n{text}", "README.md", repository_in(tmp_path)).files
+    }
+    assert expected in files[path]
+
+
+def test_an_empty_first_title_gives_way_to_the_next(tmp_path: Path) -> None:
+    found = import_readme("# repository\n\n# Ada\n\nHello.\n", "README.md", repository_in(tmp_path))
+    assert [file.path for file in found.files] == ["docs/index.md"]
+    assert "title: Ada\n" in found.files[0].text
+
+
+def test_a_link_to_a_file_that_is_not_here_is_named(tmp_path: Path) -> None:
+    text = "# T\n\n## Projects\n\n### Shop\n\n[code](src/shop/)\n"
+    found = import_readme(text, "README.md", repository_in(tmp_path))
+    assert found.missing == ("src/shop/",)
+    assert "[code](../../src/shop/)" in found.files[1].text
