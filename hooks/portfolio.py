@@ -43,15 +43,17 @@ def on_config(config: MkDocsConfig) -> None:
 def _start(config: MkDocsConfig) -> SiteEvents:
     """Load the portfolio, report what is wrong with it, and have MkDocs build its site."""
     # Imported here because a build that has nothing to do never gets here.
+    from nexus_core.schema.kinds import PAGE  # noqa: PLC0415
     from nexus_mkdocs.build import Build  # noqa: PLC0415
     from nexus_mkdocs.events import SiteEvents  # noqa: PLC0415
     from nexus_mkdocs.located_warnings import LocatedLinks  # noqa: PLC0415
+    from nexus_mkdocs.other_plugins import blog_folders  # noqa: PLC0415
     from nexus_mkdocs.repeated_warnings import RepeatedWarnings  # noqa: PLC0415
     from nexus_mkdocs.staged_site import StagedSite  # noqa: PLC0415
 
     config.plugins["nexus/repeated-warnings"] = RepeatedWarnings()
-    build = Build(config, serving=_serving, published=not _serving and not _dirty)
-    build.report()
+    blogs = tuple(f"{PAGE.folder}/{folder}" for folder in blog_folders(config))
+    build = Build(config, serving=_serving, published=not _serving and not _dirty, left_out=blogs)
     config.markdown_extensions = [*config.markdown_extensions, LocatedLinks()]  # type: ignore[list-item] # see there
     if build.is_published:
         config.plugins["nexus/staged-site"] = StagedSite()

@@ -14,7 +14,6 @@ from nexus_core.diff.rendering import as_json, as_markdown
 from nexus_core.model.loading import load
 from nexus_core.problems.printable import one_line
 from nexus_core.read.git_revision import RevisionError, repository_at
-from nexus_core.read.mkdocs_settings import site_address
 from nexus_core.read.repository import Repository
 
 MAX_JSON = 64 * 1024 * 1024
@@ -88,7 +87,8 @@ def _at(repository: Repository, revision: str) -> Snapshot:
 
 
 def _of_repository(name: str, repository: Repository) -> Snapshot:
-    return of_loaded(name, load(repository), site_address(repository.root))
+    loaded = load(repository)
+    return of_loaded(name, loaded, loaded.site_url)
 
 
 def _of_file(name: str) -> Snapshot:

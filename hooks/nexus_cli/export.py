@@ -9,7 +9,6 @@ import click
 from nexus_cli.portfolio_root import CannotRun, with_repository
 from nexus_core.model.loading import load
 from nexus_core.read.git_dates import read_history
-from nexus_core.read.mkdocs_settings import site_address
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import KINDS
 from nexus_export.contents import SETTINGS, export_copies, export_texts
@@ -39,7 +38,7 @@ def export(repository: Repository, folder: Path) -> None:
     try:
         settings = read_settings(repository.root / SETTINGS)
         loaded = load(repository, history=read_history(repository.root, repository.top_folders))
-        texts = export_texts(loaded, settings, settings.site(site_address(repository.root)))
+        texts = export_texts(loaded, settings, settings.site(loaded.site_url))
         number = write_export(target, texts, export_copies(loaded, settings))
     except OSError as error:
         raise CannotRun(f"{error.filename or folder} can't be read or written: {error.strerror}") from None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +14,7 @@ from nexus_core.model.loading import load
 from nexus_core.problems.problem import Problem, Severity
 from nexus_core.problems.reports import abridged
 from nexus_core.read.git_dates import read_history
+from nexus_core.read.mkdocs_settings import FileSettings
 from nexus_core.read.repository import Repository
 from nexus_core.read.run_record import NO_RECORD, read_record
 from nexus_core.read.run_record import PATH as RECORD
@@ -33,16 +35,20 @@ log = logging.getLogger("mkdocs.nexus")
 class Build:
     """What one build knows: made anew in `on_config`, since MkDocs keeps hook modules between rebuilds."""
 
-    def __init__(self, config: MkDocsConfig, *, serving: bool, published: bool) -> None:
+    def __init__(
+        self, config: MkDocsConfig, *, serving: bool, published: bool, left_out: tuple[str, ...] = ()
+    ) -> None:
         """Load the portfolio.
 
         Args:
             config: the settings.
             serving: whether the author is looking on, who sees drafts and problems too.
             published: whether this builds a whole site for readers.
+            left_out: repository paths of files and folders that are none of the portfolio's.
         """
         self.serving = serving
         self.is_published = published
+        self._left_out = left_out
         self.root = Path(config.config_file_path).parent.resolve()
         history = read_history(self.root, FOLDERS)
         if history.refusal:
@@ -50,7 +56,13 @@ class Build:
         record = read_record(self.root)
         if record is None:
             log.info("%s is not a record that this version reads: run 'nexus samples'", RECORD)
-        loaded = load(Repository(self.root, FOLDERS), drafts=serving, history=history, record=record or NO_RECORD)
+        loaded = load(
+            Repository(self.root, FOLDERS),
+            drafts=serving,
+            history=history,
+            record=record or NO_RECORD,
+            settings=replace(FileSettings.of(config), left_out=left_out),
+        )
         self.portfolio = loaded.portfolio
         host = source_host(config.repo_url or "", config.edit_uri or "")
         shown = host.shown if config.repo_url else None
@@ -72,6 +84,11 @@ class Build:
         self.problems = sorted(found, key=lambda problem: problem.order)
         self.unusable_fields = _by_path(of_theme)
         """The front matter fields that the theme can't use, by the path of their note."""
+
+    def again(self, config: MkDocsConfig, *, left_out: Collection[str]) -> Build:
+        """Return the same build without some files."""
+        without = (*self._left_out, *left_out)
+        return Build(config, serving=self.serving, published=self.is_published, left_out=without)
 
     @property
     def faults(self) -> list[Problem]:

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -18,11 +18,12 @@ from mkdocs.utils.templates import TemplateContext
 from nexus_core.read.run_record import PATH as RECORD
 from nexus_core.schema.kinds import SECTIONS
 from nexus_mkdocs.build import Build
-from nexus_mkdocs.content.content_security import applies_to, with_policy
+from nexus_mkdocs.content.content_security import ContentSecurity, applies_to
 from nexus_mkdocs.content.rendered import for_readers, misplaced_component
 from nexus_mkdocs.content.sanitising import sanitised, sanitises
 from nexus_mkdocs.files.site_files import site_files
 from nexus_mkdocs.nav import chain_continuation_pages, nav_setting
+from nexus_mkdocs.other_plugins import FilesByEitherName, OfferedFiles, blog_folders, others
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.panel import with_panel
 from nexus_mkdocs.search.pagefind import with_worker, write_pagefind
@@ -33,6 +34,9 @@ from nexus_mkdocs.templates.whitespace import without_blanks
 
 log = logging.getLogger("mkdocs.nexus")
 
+_FIRST, _LAST = 10_000, -10_000
+"""The priorities of what has to be done before and after all other plugins."""
+
 
 class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Hands each event of one build to what it concerns."""
@@ -40,14 +44,34 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     bounded_nav: bounded_nav.BoundedNav | None = None
     """What each page shows of the nav, if that isn't all of it; known once the nav is built."""
 
+    _offered: OfferedFiles | None = None
+    """The files as other plugins have been shown them; None where there are no others."""
+    _security: ContentSecurity | None = None
+    """What protects the readers of the pages; None where pages have no policy."""
+
     def __init__(self, build: Build) -> None:
         """Take the build whose events these are."""
         self.build = build
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    @event_priority(_FIRST)
+    def _offer(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Show other plugins the files that they may want to take out."""
+        if others(config):
+            self._offered = OfferedFiles(self.build, files, config)
+        return files
+
+    def _place(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the portfolio's pages in place; the nav is built right after this event."""
-        config.nav = nav_setting(self.build.nav)
-        return site_files(self.build, files, config)
+        taken_out = self._offered.taken_out(files) if self._offered else []
+        if taken_out:
+            self.build = self.build.again(config, left_out=taken_out)
+        self.build.report()
+        blogs = [f"{folder}/index.md" for folder in blog_folders(config)]
+        config.nav = [*nav_setting(self.build.nav), *blogs]
+        placed = site_files(self.build, files, config)
+        return FilesByEitherName(placed) if self._offered else placed
+
+    on_files = CombinedEvent(_offer, _place)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
@@ -57,6 +81,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Have templates changed when they are loaded."""
+        if applies_to(config, serving=self.build.serving):
+            self._security = ContentSecurity(config, runs_wasm=self.build.searched_by_pagefind)
         if env.loader:
             env.loader = ChangingLoader(env.loader, self._changes())
 
@@ -66,6 +92,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         yield without_blanks
         if self.build.searched_by_pagefind:
             yield with_worker
+        if self._security:
+            yield self._security.marked
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -96,26 +124,48 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             log.warning("%s", problem.render())
         return content
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    @event_priority(_FIRST)
+    def _isolate(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell what came with a text from what the templates have."""
+        return self._security.without_text_elements(output) if self._security else output
+
+    @event_priority(_LAST)
+    def _protect(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show the author what is wrong, over the page; protect a reader from what is in it."""
-        if applies_to(config, serving=self.build.serving):
-            return self._with_policy(output, page.content or "")
+        if self._security:
+            self._security.note_written(page.file.src_uri, page.file.abs_dest_path)
+            return self._security.with_policy(output)
         return with_panel(output, self.build.faults) if self.build.serving else output
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    on_post_page = CombinedEvent(_isolate, _protect)
+
+    @event_priority(_FIRST)
+    def _isolate_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        # What `extra_templates` names isn't loaded as templates are, and is the author's as it stands.
+        is_known = template_name in config.extra_templates or not template_name.endswith(".html")
+        return output_content if is_known else self._isolate(output_content, page=None, config=config)
+
+    @event_priority(_LAST)
+    def _protect_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Protect the page of a wrong address as well."""
-        if template_name.endswith(".html") and applies_to(config, serving=self.build.serving):
-            return self._with_policy(output_content, "")
+        if self._security and template_name.endswith(".html"):
+            return self._security.with_policy(output_content)
         return output_content
 
-    def _with_policy(self, output: str, content: str) -> str:
-        return with_policy(output, content, runs_wasm=self.build.searched_by_pagefind)
+    on_post_template = CombinedEvent(_isolate_template, _protect_template)
+
+    @event_priority(-60)
+    def _check_pages(self, *, config: MkDocsConfig) -> None:
+        for problem in self._security.unprotected_pages() if self._security else ():
+            log.warning("%s", problem.render())
 
     @event_priority(-50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _index(self, *, config: MkDocsConfig) -> None:
         """Index the site once everything that is searched has been written."""
         if self.build.searched_by_pagefind:
             write_pagefind(config)
+
+    on_post_build = CombinedEvent(_check_pages, _index)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

@@ -66,6 +66,8 @@ class PortfolioPage(MkDocsPage):
         super().__init__(html.escape(page.title), file, config)
         # Other pages' navs show what some fields say, so they are there before the page is read.
         self.meta = metadata(page, dropped)
+        if page.note is None:
+            self.meta["draft"] = True  # by which other plugins know what is in no feed, and has no file
         self.renderer: Renderer | None = None
         """Converts the page in MkDocs's place; None where MkDocs does."""
         self.lookups: dict[str, str | None] = {}

@@ -174,7 +174,8 @@ def test_what_programs_and_people_keep_to_themselves_is_never_read(tmp_path: Pat
     loaded = load(repository_in(write(tmp_path, {"projects/a/README.md": NOTE, **files, **PLAIN})))
     assert loaded.portfolio.code[0].files == (CodeFile("projects/a/reference/plain.py", SOURCE),)
     assert list(loaded.portfolio.notes) == ["projects/a/README.md"]
-    assert [path.rpartition("/")[2] for path in loaded.secret_files] == ["id_rsa", "prod.env"]
+    told = [problem.path.rpartition("/")[2] for problem in loaded.problems if problem.code == "secret-file"]
+    assert told == ["id_rsa", "prod.env"]
     assert loaded.assets == ()
 
 

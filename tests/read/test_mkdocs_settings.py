@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nexus_core.read.mkdocs_settings import settings_files, site_address
+from nexus_core.read.mkdocs_settings import file_settings, settings_files
 from support.small_sites import write
 
 
@@ -25,7 +25,7 @@ def test_settings_are_followed_to_what_they_inherit_from(tmp_path: Path, inherit
     assert [path.relative_to(root.resolve()).as_posix() for path in settings_files(root / "mkdocs.yml")] == list(
         files
     )
-    assert site_address(root) == "https://a.example/"
+    assert file_settings(root).site_url == "https://a.example/"
 
 
 def test_what_is_not_there_is_not_followed(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_what_is_not_there_is_not_followed(tmp_path: Path) -> None:
     ],
 )
 def test_the_sites_address_is_a_web_address_or_nothing(tmp_path: Path, settings: str, address: str) -> None:
-    assert site_address(write(tmp_path, {"mkdocs.yml": settings})) == address
+    assert file_settings(write(tmp_path, {"mkdocs.yml": settings})).site_url == address
 
 
 @pytest.mark.parametrize(
@@ -77,4 +77,4 @@ def test_the_sites_address_is_read_from_its_settings(
     monkeypatch.delenv("UNSET", raising=False)
     if settings is not None:
         write(tmp_path, {"mkdocs.yml": settings})
-    assert site_address(tmp_path) == address
+    assert file_settings(tmp_path).site_url == address

@@ -8,6 +8,7 @@ import pytest
 
 from nexus_core.read.paths import resolve
 from nexus_core.read.repository import is_visible
+from nexus_core.schema.kinds import FOLDERS
 from support.small_sites import repository_in, write
 
 POSIX, WINDOWS = PurePosixPath("/home/me/notes"), PureWindowsPath("C:\\Users\\me\\notes")
@@ -17,7 +18,10 @@ POSIX, WINDOWS = PurePosixPath("/home/me/notes"), PureWindowsPath("C:\\Users\\me
     ("inside", "visible"),
     [
         ("learnings/a.md", True),
-        ("", True),
+        ("learnings", True),
+        ("", False),
+        ("mkdocs.yml", False),
+        ("learnings-of-others/a.md", False),
         (".env", False),
         (".git/config", False),
         ("learnings/.hidden/a.md", False),
@@ -29,13 +33,13 @@ POSIX, WINDOWS = PurePosixPath("/home/me/notes"), PureWindowsPath("C:\\Users\\me
 def test_what_a_link_may_lead_to(root: PurePath, inside: str, visible: bool) -> None:
     parts = inside.split("/")
     real = root.parent.joinpath(*parts[1:]) if parts[0] == ".." else root / inside
-    assert is_visible(root, real) is visible
+    assert is_visible(root, FOLDERS, real) is visible
 
 
 def test_on_windows_case_and_drives_are_told_apart_as_windows_does() -> None:
-    assert is_visible(WINDOWS, PureWindowsPath("c:/users/ME/Notes/learnings/a.md"))
-    assert not is_visible(WINDOWS, PureWindowsPath("D:/Users/me/notes/learnings/a.md"))
-    assert not is_visible(WINDOWS, PureWindowsPath("//server/share/a.md"))
+    assert is_visible(WINDOWS, FOLDERS, PureWindowsPath("c:/users/ME/Notes/learnings/a.md"))
+    assert not is_visible(WINDOWS, FOLDERS, PureWindowsPath("D:/Users/me/notes/learnings/a.md"))
+    assert not is_visible(WINDOWS, FOLDERS, PureWindowsPath("//server/share/a.md"))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,15 +19,17 @@ from nexus_core.model.code import CodeFolder, files_by_folder, visible
 from nexus_core.model.code_loading import pictures_shown, read_code
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
+from nexus_core.model.unpublished import files_of_drafts, hiding_field, today, told
 from nexus_core.problems.problem import Problem
 from nexus_core.read.decoding import SourceFile
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.git_dates import CommitDates, History
-from nexus_core.read.mkdocs_settings import site_address
+from nexus_core.read.mkdocs_settings import FileSettings, file_settings
 from nexus_core.read.references import digest_of, is_reference, reference_files
 from nexus_core.read.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
 from nexus_core.read.run_record import NO_RECORD, RunRecord
-from nexus_core.read.secret_files import secret_files
+from nexus_core.read.secret_files import is_secret
+from nexus_core.read.unsafe_files import named_as_secret, reason_against
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.schema.field_types import References
 from nexus_core.schema.fields import Dates
@@ -36,6 +39,10 @@ from nexus_core.schema.validation import validate
 
 CATALOGUE_PAGES = ("docs/skills/README.md", "docs/skills/index.md")
 """Where the catalogue is looked for, in this order."""
+
+
+_FRONT = 4000
+"""Characters in which front matter that can't be read is looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +55,9 @@ class Loaded:
     problems: tuple[Problem, ...]
     """What reading and validating found wrong, in no order."""
     drafts: tuple[Note, ...]
-    """The drafts that the portfolio doesn't have."""
+    """The notes that the portfolio doesn't have because only their author is to see them."""
     conflicts: tuple[AddressConflict, ...]
     """The notes that are left out because another page has their address."""
-    secret_files: tuple[str, ...]
-    """The files that are not published because their names are those of secrets."""
     misnamed_notes: tuple[str, ...]
     """The files that are left out because only other tools take them for notes, such as `a.mdx`."""
     site_url: str
@@ -79,18 +84,34 @@ class _Parsed:
     front: YamlBlock
     text: str
     text_line: int
+    unread: str = ""
+    """Front matter that couldn't be read."""
 
 
 def load(
-    repository: Repository, *, drafts: bool = False, history: History | None = None, record: RunRecord = NO_RECORD
+    repository: Repository,
+    *,
+    drafts: bool = False,
+    history: History | None = None,
+    record: RunRecord = NO_RECORD,
+    settings: FileSettings | None = None,
+    day: date | None = None,
 ) -> Loaded:
     """Read the repository's notes into a portfolio.
 
-    With `drafts`, notes marked as drafts belong to it too. With a `history`, notes without a `date` get theirs
-    from it. With a `record`, notes know which of their samples ran.
+    Args:
+        repository: the files.
+        drafts: whether notes that only their author is to see belong to the portfolio too.
+        history: where notes without a `date` get theirs from.
+        record: by which notes know which of their samples ran.
+        settings: what the site's settings say of its files; those in `mkdocs.yml` if left out.
+        day: the day on which the site is built; today if left out.
     """
-    paths, problems = repository.survey()
+    settings = settings or file_settings(repository.root)
+    found, problems = repository.survey()
+    paths = [path for path in found if not settings.excludes(path)]
     files = _sorted(paths)
+    problems += map(named_as_secret, files.secret)
     code, wrong = read_code(repository, files.code, files.notes, files.secret)
     problems += wrong
     readmes = [folder.page for folder in code if folder.page in files.in_code]
@@ -104,7 +125,7 @@ def load(
     catalogue = _catalogue(parsed)
     parsed, shadows = _without(parsed, skill_page_conflicts((item.path for item in parsed), catalogue))
     named = pictures_shown(files.in_code, [text for item in parsed for text in (item.front.source, item.text)])
-    assets = tuple(sorted((*files.assets, *named)))
+    assets, refused = _assets(repository, sorted((*files.assets, *named)), settings)
     references = partial(
         References,
         find_skill=catalogue.find_name,
@@ -115,18 +136,22 @@ def load(
     every, wrong = _notes(parsed, references, history.dates if history else {}, catalogue)
     if record.runs:
         every = [_with_record(note, record, repository.root, paths) for note in every]
+    every, hidden = _with_drafts(every, parsed, settings, day or today())
     notes = [note for note in every if note.path not in readmes]
-    shown = {note.path: note for note in notes if drafts or not note.fields.draft}
+    shown = {note.path: note for note in notes if drafts or not note.is_draft}
+    left_out = tuple(note for note in notes if note.path not in shown)
     code = _with_readmes(code, [note for note in every if note.path in readmes], duplicates)
+    withheld = files_of_drafts(left_out, shown.values(), assets)
     return Loaded(
         portfolio=Portfolio(shown, catalogue, visible(code, shown, drafts=drafts)),
-        assets=assets,
-        problems=(*problems, *wrong),
-        drafts=tuple(note for note in notes if note.path not in shown),
+        assets=tuple(
+            path for path in assets if path not in withheld and (drafts or not settings.has_as_draft(path))
+        ),
+        problems=(*problems, *refused, *wrong, *hidden),
+        drafts=left_out,
         conflicts=(*duplicates, *shadows),
-        secret_files=files.secret,
         misnamed_notes=files.misnamed,
-        site_url=site_address(repository.root),
+        site_url=settings.site_url,
     )
 
 
@@ -136,7 +161,7 @@ def _sorted(paths: Sequence[str]) -> _Files:
     notes = tuple(path for path in paths if is_markdown(path) and path not in in_code)
     misnamed = tuple(path for path in paths if path not in in_code and _is_misnamed(path))
     others = [path for path in paths if not is_markdown(path) and path not in misnamed]
-    secret = tuple(secret_files(others))
+    secret = tuple(filter(is_secret, others))
     assets = tuple(path for path in others if path not in secret and path not in in_code)
     return _Files(notes, code, in_code, assets, secret, misnamed)
 
@@ -149,6 +174,33 @@ def _with_readmes(
     return [replace(each, readme=by_path.get(each.page)) for each in code if each.page not in left_out]
 
 
+def _assets(
+    repository: Repository, paths: Iterable[str], settings: FileSettings
+) -> tuple[list[str], list[Problem]]:
+    """Return which of the files beside the notes may be published, and what is wrong with the others."""
+    checked = {
+        path: reason_against(
+            repository.root, path, may_run=path.startswith(f"{PAGE.folder}/") or settings.may_run(path)
+        )
+        for path in paths
+    }
+    return [path for path, wrong in checked.items() if not wrong], list(filter(None, checked.values()))
+
+
+def _with_drafts(
+    notes: Iterable[Note], parsed: Iterable[_Parsed], settings: FileSettings, day: date
+) -> tuple[list[Note], list[Problem]]:
+    """Return the notes with those marked that only their author is to see, and what is said of these."""
+    marked, said = [], []
+    for note, item in zip(notes, parsed, strict=True):
+        field = hiding_field(note.front, item.unread, day)
+        is_draft = field is not None or settings.has_as_draft(note.path)
+        marked.append(replace(note, is_draft=is_draft) if is_draft else note)
+        if is_draft and note.front.fields.get(field or "") is not True:
+            said.append(told(note.front, field))
+    return marked, said
+
+
 def _is_misnamed(path: str) -> bool:
     """Return whether a file is a note to other tools, or was meant as one."""
     suffix = posixpath.splitext(path)[1]
@@ -157,7 +209,9 @@ def _is_misnamed(path: str) -> bool:
 
 def _parse(file: SourceFile) -> tuple[_Parsed, list[Problem]]:
     front, text, text_line, found = split_front_matter(file.path, file.text)
-    return _Parsed(file.path, kind_of(file.path), front, text, text_line), [*file.problems, *found]
+    # Of a block that can't be read, only its words are known; it may be so broken that it is in the text.
+    unread = file.text[:_FRONT] if found and not front.fields else ""
+    return _Parsed(file.path, kind_of(file.path), front, text, text_line, unread), [*file.problems, *found]
 
 
 def _without(

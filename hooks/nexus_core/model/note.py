@@ -55,6 +55,8 @@ class Note:
     """The digest of the files beside the README of a project's `reference/`, if there is a record."""
     catalogue: Catalogue = field(default_factory=Catalogue, repr=False)
     """The skills that it may show."""
+    is_draft: bool = False
+    """Whether only its author is to see it, in `mkdocs serve`."""
 
     @cached_property
     def body(self) -> str:

@@ -15,9 +15,11 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "not-utf-8": "A note that is not written in UTF-8; what can't be read is shown as �.",
         "unfit-character": "A control character, or an escape for one, that no page can show.",
         "same-page": "Two notes, or a note and a page that the site makes, have the same address.",
-        "secret-file": "A file that looks like a key or a password file by its name; it is not published.",
+        "secret-file": "A file with a key or a token, or with the name of such a file; it is not published.",
+        "active-file": "A file beside notes that could run scripts, such as HTML; it is not published.",
     },
     "Front matter": {
+        "not-published": "Advice: a note that is hidden by a field such as `publish`, or by the settings.",
         "unclosed-front-matter": "Front matter without a line of three dashes at its end.",
         "foreign-front-matter": "Front matter in the form of another tool, such as TOML between `+++`.",
         "invalid-yaml": "Front matter, or the options of a component, that is not YAML.",
@@ -69,6 +71,7 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
     "The site": {
         "broken-link": "A link that MkDocs can't resolve.",
         "unknown-search": "A value of `extra.search` that is not a way to search.",
+        "unprotected-page": "A page whose Content-Security-Policy another plugin has taken out.",
         "missing-program": "A program that the settings ask for isn't installed.",
     },
     "Links of the built site (`nexus links`)": {

@@ -1,7 +1,7 @@
 """Reads the repository's files: the only part of the package that touches the file system for notes.
 
 Hidden files and folders (whose names begin with a dot) and `node_modules` are never read, nor are the targets of
-symbolic links that are hidden or lie outside the repository.
+symbolic links that are hidden or lie outside the note folders and `docs`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from nexus_core.problems.problem import Problem, Span
 from nexus_core.read.decoding import SourceFile, decode
 from nexus_core.read.git import git_output
 from nexus_core.read.mkdocs_settings import note_limit
-from nexus_core.read.secret_files import SECRET, secret_files
+from nexus_core.read.secret_files import SECRET, is_secret
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 
@@ -144,7 +144,7 @@ class Repository:
             return "broken symbolic link", "remove it, or correct its target"
         if not self._is_published(real):
             return _UNPUBLISHED
-        if next(secret_files([real.replace(os.sep, "/")]), None):
+        if is_secret(real.replace(os.sep, "/")):
             return SECRET
         if any(Path(folder).is_relative_to(real) for folder in above):
             return "symlink cycle: this link leads to a folder that contains it", "remove it"
@@ -153,12 +153,13 @@ class Repository:
         return None
 
     def _is_published(self, real: str) -> bool:
-        return is_visible(self.root, Path(real))
+        return is_visible(self.root, self.top_folders, Path(real))
 
 
-def is_visible(root: PurePath, real: PurePath) -> bool:
-    """Return whether the target of a link lies in the repository and is not hidden."""
-    return real.is_relative_to(root) and not any(part.startswith(".") for part in real.relative_to(root).parts)
+def is_visible(root: PurePath, folders: Sequence[str], real: PurePath) -> bool:
+    """Return whether the target of a link lies in one of some top folders, and is not hidden."""
+    is_inside = any(real.is_relative_to(root / folder) for folder in folders)
+    return is_inside and not any(part.startswith(".") for part in real.relative_to(root).parts)
 
 
 def is_markdown(path: str) -> bool:

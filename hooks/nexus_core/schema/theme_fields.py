@@ -7,6 +7,7 @@ without a word on which note asked for it.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,9 @@ from pathlib import Path
 from nexus_core.problems.problem import Problem
 from nexus_core.problems.spelling import did_you_mean
 from nexus_core.read.yaml_block import YamlBlock
+
+_PAGE = re.compile(r"\{%-?\s*extends\b|<html\b", re.IGNORECASE)
+"""In every template that prints a whole page."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,10 @@ class Theme:
             case "icon" if not self._has(f".icons/{value}.svg"):
                 return f"unknown icon '{value}'", self._icon_meant(str(value))
             case "template" if not self._has(str(value)):
-                return f"unknown template '{value}'", did_you_mean(str(value), self._names(".", "*.html"))
+                return f"unknown template '{value}'", did_you_mean(str(value), self._page_templates)
+            case "template" if str(value) not in self._page_templates:
+                hint = f"leave it out; there are: {', '.join(self._page_templates)}"
+                return f"unknown page template '{value}'", hint
             case "hide" if not _is_list_of_text(value):
                 return "hide: expected a list", "write [toc]"
             case "search" if not isinstance(value, dict):
@@ -64,6 +71,25 @@ class Theme:
         if value not in self._meant:
             self._meant[value] = did_you_mean(value, self._icons)
         return self._meant[value]
+
+    @cached_property
+    def _page_templates(self) -> list[str]:
+        """The templates that pages may ask for: the theme's main one, and the author's that make a page.
+
+        A theme's other templates are parts, or are for what generators and plugins make.
+        """
+        own = [folder for folder in map(Path, self.folders) if not (folder / "mkdocs_theme.yml").is_file()]
+        of_theme = [folder for folder in map(Path, self.folders) if folder not in own]
+        theirs = {
+            path.relative_to(folder).as_posix()
+            for folder in own
+            for path in folder.rglob("*.html")
+            if path.is_file() and _PAGE.search(path.read_text(encoding="utf-8", errors="replace"))
+        }
+        return [
+            "main.html",
+            *sorted(name for name in theirs if not any((top / name).is_file() for top in of_theme)),
+        ]
 
     @cached_property
     def _meant(self) -> dict[str, str]:

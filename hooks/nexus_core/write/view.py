@@ -85,7 +85,7 @@ class View:
 
         What is read of notes there is recorded here too.
         """
-        notes = {path: note for path, note in self.unrecorded.items() if not note.fields.draft}
+        notes = {path: note for path, note in self.unrecorded.items() if not note.is_draft}
         code = visible(self.portfolio.code, notes, drafts=False)
         if len(notes) == len(self.unrecorded) and code == self.portfolio.code:
             return self

@@ -16,6 +16,7 @@ from nexus_mkdocs.build import Build
 from nexus_mkdocs.files.output_files import output_files
 from nexus_mkdocs.files.redirect_files import redirect_files
 from nexus_mkdocs.files.site_file import SiteFile
+from nexus_mkdocs.other_plugins import blog_folders
 from nexus_mkdocs.pages import PortfolioPage, Texts, asset_file, page_file, site_of
 from nexus_mkdocs.social import previews
 
@@ -24,8 +25,7 @@ log = logging.getLogger("mkdocs.nexus")
 
 def site_files(build: Build, found: Files, config: MkDocsConfig) -> Files:
     """Return MkDocs's files with the portfolio's own in the place of what it found in `docs_dir`."""
-    docs_dir = Path(config.docs_dir)
-    placed = Files([file for file in found if not file.src_dir or Path(file.src_dir) != docs_dir])
+    placed = Files([file for file in found if _is_anothers(file, build, config)])
     pictures = {} if build.serving else previews(build.nav, config)
     for picture in dict.fromkeys(pictures.values()):
         placed.append(picture)
@@ -38,6 +38,13 @@ def site_files(build: Build, found: Files, config: MkDocsConfig) -> Files:
     for file in redirect_files(build.redirects, placed, config):
         placed.append(file)
     return placed
+
+
+def _is_anothers(file: File, build: Build, config: MkDocsConfig) -> bool:
+    """Return whether a file that MkDocs or another plugin has found is none of the portfolio's."""
+    if not file.src_dir or Path(file.src_dir) not in {Path(config.docs_dir), build.root}:
+        return True
+    return any(file.src_uri.startswith(f"{folder}/") for folder in blog_folders(config))
 
 
 def _page_files(build: Build, config: MkDocsConfig, pictures: Mapping[str, SiteFile]) -> Iterator[SiteFile]:

@@ -74,7 +74,7 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if build.problems:
             header = replace(header, inputs=None)  # they have to be reported again
         if self._serving:  # where problems and drafts are part of the pages
-            drafts = (note.path for note in build.portfolio.notes.values() if note.fields.draft)
+            drafts = (note.path for note in build.portfolio.notes.values() if note.is_draft)
             shown = (header.fingerprint, *(problem.render() for problem in build.problems), *drafts)
             header = replace(header, fingerprint=digest_of("\n".join(shown)))
         beside = (*build.assets, *build.redirects, *build.portfolio.code)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from nexus_core.model.unpublished import today
 from nexus_core.read.run_record import PATH as RECORD
 from nexus_mkdocs.speed.cache.file import FileStat
 from nexus_mkdocs.speed.cache.fingerprint import read_folders
@@ -21,13 +22,14 @@ _INHERITED = re.compile(r"^INHERIT:[ \t]*(?P<quote>['\"]?)(?P<path>\S.*?)(?P=quo
 
 
 def digest_of_inputs(root: Path, folders: Iterable[str]) -> str | None:
-    """Return the digest of all files of some folders, of the record of what ran, and of the repository's commit.
+    """Return the digest of all that a site is made of: files of some folders, what ran, the commit, and the day.
 
     What git ignores is no part of the site: so the root's `.gitignore` counts too, and that of each folder.
 
     None where a link leads on to files elsewhere, or where a file can't be read.
     """
-    digest = hashlib.blake2b(_commit(root), digest_size=20)
+    # There may be notes that are published until a day, or from one.
+    digest = hashlib.blake2b(f"{today()} ".encode() + _commit(root), digest_size=20)
     try:
         with suppress(FileNotFoundError):
             digest.update((root / ".gitignore").read_bytes())
