@@ -47,10 +47,11 @@ def _start(config: MkDocsConfig) -> SiteEvents:
     from nexus_mkdocs.build import Build  # noqa: PLC0415
     from nexus_mkdocs.events import SiteEvents  # noqa: PLC0415
     from nexus_mkdocs.located_warnings import LocatedLinks  # noqa: PLC0415
-    from nexus_mkdocs.other_plugins import blog_folders  # noqa: PLC0415
+    from nexus_mkdocs.other_plugins import blog_folders, refuse_others  # noqa: PLC0415
     from nexus_mkdocs.repeated_warnings import RepeatedWarnings  # noqa: PLC0415
     from nexus_mkdocs.staged_site import StagedSite  # noqa: PLC0415
 
+    refuse_others(config)
     config.plugins["nexus/repeated-warnings"] = RepeatedWarnings()
     blogs = tuple(f"{PAGE.folder}/{folder}" for folder in blog_folders(config))
     build = Build(config, serving=_serving, published=not _serving and not _dirty, left_out=blogs)

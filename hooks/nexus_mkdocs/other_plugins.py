@@ -18,6 +18,10 @@ from nexus_core.schema.kinds import PAGE
 from nexus_mkdocs.build import Build
 
 _KNOWN = frozenset({"material/search", "material/offline"})
+_APART = {
+    "i18n": "it makes a site for each language of files in 'docs/' alone",
+}
+"""The plugins that can't work beside the portfolio, and why."""
 _DOCS = f"{PAGE.folder}/"
 
 
@@ -25,6 +29,18 @@ def others(config: MkDocsConfig) -> list[str]:
     """Return the names of the plugins that may do anything."""
     known = {*_KNOWN, *config.hooks}
     return [name for name in config.plugins if name not in known and not name.startswith("nexus/")]
+
+
+def refuse_others(config: MkDocsConfig) -> None:
+    """See that no plugin is there that would end the build with a traceback.
+
+    Raises:
+        PluginError: there is one.
+    """
+    for name in others(config):
+        reason = _APART.get(name.rpartition("/")[2].partition(" #")[0])
+        if reason:
+            raise PluginError(f"the plugin '{name}' doesn't work beside the portfolio: {reason}")
 
 
 def blog_folders(config: MkDocsConfig) -> Iterator[str]:

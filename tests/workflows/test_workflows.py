@@ -130,7 +130,18 @@ def test_a_step_runs_one_command_without_expressions() -> None:
 def test_every_task_that_a_step_runs_is_there() -> None:
     tasks = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["poe"]["tasks"]
     named = {match[1] for command in commands() if (match := re.match(r"poe (?:-q )?([\w-]+)", command))}
-    assert named == {"notes", "site", "links", "diff", "external", "properdocs", "core", "audit", "benchmark"}
+    assert named == {
+        "notes",
+        "site",
+        "links",
+        "diff",
+        "external",
+        "properdocs",
+        "core",
+        "audit",
+        "benchmark",
+        "plugins",
+    }
     assert named <= tasks.keys()
 
 
