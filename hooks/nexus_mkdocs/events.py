@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from functools import partial
-from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -87,9 +85,6 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self._security = ContentSecurity(config, runs_wasm=self.build.searched_by_pagefind)
         if env.loader:
             env.loader = ChangingLoader(env.loader, self._changes())
-        if self._security and others(config):
-            # A plugin that makes an environment of its own prints pages that have to be protected too.
-            config.theme.get_env = partial(_changed, config.theme.get_env, self._security.marked)  # type: ignore[method-assign]
 
     def _changes(self) -> Iterator[Change]:
         """Yield what is changed in templates."""
@@ -165,8 +160,6 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     @event_priority(-60)
     def _check_pages(self, *, config: MkDocsConfig) -> None:
-        if self._security and self._offered:
-            self._security.finish_others(Path(config.site_dir))
         for problem in self._security.unprotected_pages() if self._security else ():
             log.warning("%s", problem.render())
 
@@ -190,14 +183,6 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             server.watch(str(record))
         server.builder = _without_traceback(server.builder)
         return server
-
-
-def _changed(make: Callable[[], Environment], change: Change) -> Environment:
-    """Return an environment whose templates are changed when they are loaded."""
-    env = make()
-    if env.loader:
-        env.loader = ChangingLoader(env.loader, [change])
-    return env
 
 
 def _without_traceback(builder: Callable[[], None]) -> Callable[[], None]:

@@ -20,6 +20,7 @@ from nexus_mkdocs.build import Build
 _KNOWN = frozenset({"material/search", "material/offline"})
 _APART = {
     "i18n": "it makes a site for each language of files in 'docs/' alone",
+    "print-site": "it writes a page of all notes without what protects their readers",
 }
 """The plugins that can't work beside the portfolio, and why."""
 _DOCS = f"{PAGE.folder}/"

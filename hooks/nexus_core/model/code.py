@@ -127,7 +127,7 @@ def visible(code: Iterable[CodeFolder], notes: Collection[str], *, drafts: bool)
         folder
         for folder in code
         if (not folder.owner or folder.owner in notes)
-        and (drafts or not (folder.readme and folder.readme.fields.draft))
+        and (drafts or not (folder.readme and folder.readme.is_draft))
     )
 
 

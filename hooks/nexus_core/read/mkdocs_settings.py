@@ -116,7 +116,7 @@ def note_limit(root: Path) -> int:
 
 
 def _settings(root: Path) -> dict[str, Any]:
-    """Return the settings of the portfolio in a folder, with those that they inherit; none if they can't be read."""
+    """Return the settings of the portfolio in a folder, with what they inherit; none if they can't be read."""
     merged: dict[str, Any] = {}
     for path in settings_files(root / "mkdocs.yml"):
         try:

@@ -143,13 +143,6 @@ class ContentSecurity:
         """Remember which file a page with a policy is written to."""
         self._written[path] = source
 
-    def finish_others(self, folder: Path) -> None:
-        """Do the same to pages that other plugins have written by themselves, from templates of the theme's."""
-        for path in folder.rglob("*.html"):
-            page = path.read_text(encoding="utf-8", errors="replace")
-            if self._mark in page:
-                path.write_text(self.with_policy(self.without_text_elements(page)), encoding="utf-8")
-
     def unprotected_pages(self) -> Iterator[Problem]:
         """Yield a problem for each page whose file has no policy after all, once the pages are written."""
         for path, source in self._written.items():
