@@ -75,7 +75,10 @@ def test_a_directive_where_no_component_can_stand_is_a_problem(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("directive", "words"),
     [
-        ("skill-table { step: applied, category: databases }", "Databases PostgreSQL applied 1 note Redis"),
+        (
+            "skill-table { step: applied, category: databases }",
+            "Databases PostgreSQL used in a project 1 note Redis",
+        ),
         ("project-cards { skill: redis, limit: 1 }", "Shop completed An online shop."),
         ("project-cards { featured: true }", "No projects here yet."),
         ("challenges", "Orders A challenge Shop was slow Measure first"),
@@ -84,11 +87,11 @@ def test_a_directive_where_no_component_can_stand_is_a_problem(tmp_path: Path) -
         ("timeline", "Start 3 months From zero Python"),
         ("goals", "Soon More : Of it"),
         ("goals { group: soon }", "More : Of it"),
-        ("evidence { skill: postgres }", "Projects Shop : An online shop."),
+        ("evidence { skill: postgres }", "Shop project “PostgreSQL holds the catalogue and the orders.”"),
         ("recent { limit: 1 }", "Generators (learning, 2026-03-01)"),
         ("stats { show: [projects, skills] }", "1 project 5 skills shown"),
         ("contact", "Chat : #room"),
-        ("evidence-rule", "claimed it is in the catalogue, and no note shows it"),
+        ("evidence-rule", "used in a project a project shows it"),
     ],
 )
 def test_each_component_can_stand_on_any_page(tmp_path: Path, directive: str, words: str) -> None:
@@ -99,7 +102,7 @@ def test_each_component_can_stand_on_any_page(tmp_path: Path, directive: str, wo
             "phases: [{ title: Start, length: 3 months, summary: From zero, skills: [Python] }]\n"
             "goals: [{ title: Soon, goals: [{ title: More, text: Of it }] }]\n---\n\n# Home\n"
         ),
-        "learnings/a.md": "---\ndate: 2026-03-01\nskills: [Python]\n---\n\n# Generators\n",
+        "learnings/a.md": "---\ndate: 2026-03-01\nskills: [Python]\n---\n\n# Generators\n\nPython waits now.\n",
         "learnings/b.md": "---\ndate: 2026-02-01\n---\n\n# Older\n",
         "challenges-solutions/orders/README.md": "# Orders\n",
         "challenges-solutions/orders/a.md": (

@@ -256,8 +256,10 @@ def test_a_page_without_a_policy_is_a_warning(hostile: Site) -> None:
 
 
 def test_every_page_has_a_policy(hostile: Site) -> None:
-    pages = [path for path in (hostile.root / "site").rglob("*.html") if path.parent.name != "a"]
+    # The hook takes one page's policy out, and a page that redirects holds nothing of a note.
+    others = [path for path in (hostile.root / "site").rglob("*.html") if path.parent.name != "a"]
+    pages = [page for path in others if 'http-equiv="refresh"' not in (page := path.read_text(encoding="utf-8"))]
     assert len(pages) > len(HOSTILE)
     for page in pages:
-        assert sources(page.read_text(encoding="utf-8"), "style-src")[:1] == ["'self'"]
-        assert "'unsafe-inline'" not in sources(page.read_text(encoding="utf-8"), "style-src")
+        assert sources(page, "style-src")[:1] == ["'self'"]
+        assert "'unsafe-inline'" not in sources(page, "style-src")
