@@ -183,7 +183,7 @@ def test_a_record_of_other_programs_is_not_used(tmp_path: Path, monkeypatch: pyt
         pytest.param({"learnings/links.md": f"# Links\n{LINKS}"}, ("nowhere.md", "#never"), id="a page"),
         pytest.param({"learnings/a.md": f"# A\n\n{MISPLACED}\n"}, ("on a line of its own",), id="its content"),
         pytest.param(
-            {"learnings/clash.md": "# Clash\n", "learnings/clash/index.html": "x"}, ("same address",), id="the site"
+            {"docs/clash.md": "# Clash\n", "docs/clash/index.html": "x"}, ("same address",), id="the site"
         ),
     ],
 )
