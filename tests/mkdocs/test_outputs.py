@@ -37,4 +37,4 @@ def test_without_a_server_its_addresses_are_those_of_files(tmp_path: Path) -> No
 def test_a_file_of_the_author_with_that_address_is_left_out_and_named(tmp_path: Path) -> None:
     site = build_site(write(tmp_path, {**BASE, "docs/portfolio.json": "{}"}))
     assert [warning.split(":")[0] for warning in site.warnings] == ["docs/portfolio.json"]
-    assert json.loads(site.html("portfolio.json"))["schema_version"] == 1
+    assert json.loads(site.html("portfolio.json"))["schema_version"] == 2

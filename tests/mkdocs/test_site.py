@@ -113,15 +113,17 @@ def test_the_search_finds_notes_skills_and_what_components_show(site: Site) -> N
 def test_a_skills_page_says_its_step_why_and_by_which_notes(site: Site) -> None:
     page = section(site.html("skills/sql/index.html"), "<h1", "</article>")
     words = text(page)
-    assert "used in a project in 1 note" in words
+    assert "used in a project , shown in 1 note" in words
     assert "PostgreSQL holds the catalogue and the orders. From the project Shop , through PostgreSQL" in words
-    assert "Also listed by Slow orders : it names the skill and does not show it." in words
+    assert "Shop project, through PostgreSQL “PostgreSQL holds the catalogue and the orders.”" in words
+    assert "Listed by Slow orders : it names the skill and does not show it." in words
     assert "What shows one of these shows SQL too: PostgreSQL" in words
 
 
-def test_what_no_note_names_has_no_page_and_is_self_reported_in_the_table(site: Site) -> None:
-    assert "This page has moved: Skills" in text(site.html("skills/python/index.html"))
-    assert "Python self-reported" in text(section(site.html("skills/index.html"), "<h1", "</article>"))
+def test_a_skill_that_no_note_names_is_in_the_table_to_which_its_address_leads(site: Site) -> None:
+    assert "Python self-reported" in text(site.html("skills/index.html"))
+    assert '<a href="../">' in site.html("skills/python/index.html")
+    assert "Python" not in [entry["title"] for entry in json.loads(site.html("search/search_index.json"))["docs"]]
 
 
 def test_a_project_shows_its_front_matter(site: Site) -> None:

@@ -309,6 +309,6 @@ def _samples(
 
 
 def _quoted_sample(sample: Code, used: Sequence[int], sentences: Sentences) -> QuotedSample:
-    heading, anchor = (sample.title, sample.anchor) if sample.anchor else _heading(sentences, sample.place)
+    heading, anchor = (f"`{sample.title}`", sample.anchor) if sample.anchor else _heading(sentences, sample.place)
     lines, line = excerpt(sample.source, used), telling_line(sample.source, used)
     return QuotedSample(lines, heading, anchor, language=sample.language, line=line)
