@@ -83,6 +83,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Have templates changed when they are loaded."""
         if applies_to(config, serving=self.build.serving):
             self._security = ContentSecurity(config, runs_wasm=self.build.searched_by_pagefind)
+            self._security.mark_settings(env)
         if env.loader:
             env.loader = ChangingLoader(env.loader, self._changes())
 

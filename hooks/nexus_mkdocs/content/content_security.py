@@ -18,6 +18,9 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -80,6 +83,16 @@ class ContentSecurity:
     def marked(self, _template: str, source: str, _path: str | None) -> str:
         """Return a template's text with each of its elements that may act marked as the template's own."""
         return _ELEMENT.sub(rf"\g<0>{self._mark}", source)
+
+    def mark_settings(self, env: Environment) -> None:
+        """Have the scripts that the settings name marked too: a filter of MkDocs's prints them."""
+        script_tag = env.filters["script_tag"]
+
+        @pass_context
+        def marked(context: Context, script: object) -> Markup:
+            return Markup(self.marked("", str(script_tag(context, script)), None))  # noqa: S704 # what MkDocs has escaped
+
+        env.filters["script_tag"] = marked
 
     def without_text_elements(self, output: str) -> str:
         """Return a page, as its template has printed it, with what texts have brought made inert."""

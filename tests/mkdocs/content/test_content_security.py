@@ -222,7 +222,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     configured = re.sub("custom_dir: [^,}]*", "custom_dir: theme", themed()).replace(
         "portfolio.py]", "portfolio.py, hook.py]"
     )
-    files = {"hook.py": HOOK, "theme/own.html": OWN, "theme/piece.html": "{{ page.title }}"}
+    configured += "extra_javascript: [{ path: own.js, type: module }]\n"
+    files = {"docs/own.js": "1;", "hook.py": HOOK, "theme/own.html": OWN, "theme/piece.html": "{{ page.title }}"}
     write(root, {**BASE, **notes, **files, "learnings/a.md": "# A\n", "mkdocs.yml": configured})
     return build_site(root, strict=False)
 
@@ -263,3 +264,7 @@ def test_every_page_has_a_policy(hostile: Site) -> None:
     for page in pages:
         assert sources(page, "style-src")[:1] == ["'self'"]
         assert "'unsafe-inline'" not in sources(page, "style-src")
+
+
+def test_scripts_that_the_settings_name_run(hostile: Site) -> None:
+    assert "own.js" in " ".join(running(hostile.html("learnings/author/index.html")))
