@@ -19,12 +19,17 @@ SKILLS = ["Celery", "Django", "Docker", "Flask", "GraphQL", "Kafka", "PostgreSQL
 TITLES = ":is(h2, h3) > a:first-child"
 
 
+def showing(skills: str) -> str:
+    """Return a sentence that shows each of these skills."""
+    return "".join(f"\n{skill} does a part of the work here.\n" for skill in skills.split(", "))
+
+
 def project(title: str, skills: str, status: str, more: str = "") -> str:
-    return f"---\ntitle: {title}\nstatus: {status}\ntechnologies: [{skills}]\n{more}---\n"
+    return f"---\ntitle: {title}\nstatus: {status}\ntechnologies: [{skills}]\n{more}---\n{showing(skills)}"
 
 
 def challenge(title: str, skills: str) -> str:
-    return f"---\ntitle: {title}\nskills: [{skills}]\n---\n"
+    return f"---\ntitle: {title}\nskills: [{skills}]\n---\n{showing(skills)}"
 
 
 NOTES: dict[str, str | bytes] = {

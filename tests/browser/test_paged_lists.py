@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.filtered import NOTES, ORIGIN, answer, built, choose, query, titles
+from browser.filtered import NOTES, ORIGIN, answer, built, choose, query, showing, titles
 from browser.test_accessibility import RULES, RUN, axe, told
 
 SECTION = f"{ORIGIN}/learnings/"
@@ -18,9 +18,8 @@ PAGE_TWO = f"{SECTION}page/2/"
 def learning(number: int) -> str:
     """One of 130 notes, of which the last alone shows Kafka."""
     skills = "Python, Kafka" if number == 129 else "Python"
-    return (
-        f"---\ndescription: About <b>&{number}.\ndate: 2024-01-01\nskills: [{skills}]\n---\n\n# Note {number:03}\n"
-    )
+    front = f"---\ndescription: About <b>&{number}.\ndate: 2024-01-01\nskills: [{skills}]\n---\n"
+    return f"{front}\n# Note {number:03}\n{showing(skills)}"
 
 
 @pytest.fixture(scope="module")
