@@ -65,7 +65,10 @@ class Published:
         portfolio = json.loads((self.root / "portfolio.json").read_text(encoding="utf-8"))
         paths = {note["path"] for note in portfolio["notes"] if note["kind"] == kind}
         skills = [skill for category in portfolio["catalogue"]["categories"] for skill in category["skills"]]
-        counted = [(len(paths.intersection(skill["evidence"])), skill["name"], skill["slug"]) for skill in skills]
+        counted = [
+            (len(paths & {shown["note"] for shown in skill["evidence"]}), skill["name"], skill["slug"])
+            for skill in skills
+        ]
         return [(name, slug) for number, name, slug in sorted(counted, key=lambda item: -item[0]) if number]
 
     def file(self, page: str) -> Path:

@@ -161,7 +161,7 @@ def test_what_is_not_there_is_not_found(reader: Page, query: str) -> None:
     expect(reader.locator(".md-search-result__meta")).to_have_text("No matching documents")
 
 
-@pytest.mark.parametrize("query", ["reader", "PARTITION", "cafe", "event keep"])
+@pytest.mark.parametrize("query", ["reader", "PARTITION", "cafe", "reader shares"])
 def test_forms_of_a_word_are_found(reader: Page, query: str) -> None:
     expect(search(reader, query).first.locator("h1")).to_have_text("Kafka logs")
 

@@ -16,7 +16,7 @@ from nexus_core.read.source_code import is_picture
 MOST_OF_FILE = 64_000
 """Bytes of a file that is shown; a larger one is named."""
 
-MOST_OF_FOLDER = 512_000
+MOST_OF_FOLDER = 100_000
 """Characters that a folder's files may have together; those after it are named."""
 
 
