@@ -55,7 +55,7 @@ class Build:
             log.info("Notes without a 'date' have none: %s", history.refusal)
         record = read_record(self.root)
         if record is None:
-            log.info("%s is not a record that this version reads: run 'nexus samples'", RECORD)
+            log.info("%s is not a record of runs that this version reads: nothing is marked", RECORD)
         loaded = load(
             Repository(self.root, FOLDERS),
             drafts=serving,

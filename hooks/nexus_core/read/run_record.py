@@ -1,7 +1,7 @@
 """The record of what ran: which samples and tests, with what, when and at which commit.
 
-`nexus samples` writes it, below the portfolio's root and outside of what git keeps. A build reads it and marks what
-it vouches for. It is data from a program that ran a note's code, so everything in it is checked when it is read.
+It lies below the portfolio's root, outside of what git keeps, and `nexus schema` describes it. A build marks what
+it vouches for. It comes from a program that ran a note's code, so everything in it is checked when it is read.
 """
 
 from __future__ import annotations
