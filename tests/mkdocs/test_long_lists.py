@@ -138,7 +138,7 @@ def test_programs_that_read_the_plain_text_are_spared_the_repetition(site: Site)
 def test_the_filter_is_given_what_the_cards_of_all_pages_show(tmp_path: Path) -> None:
     fields = "title: A <b>\ndate: 2024-05-06\nskills: [Redis]\nproblem: Slow.\nkey_learning: Look twice."
     more = {
-        "challenges-solutions/hard/one.md": f"---\n{fields}\n---\n",
+        "challenges-solutions/hard/one.md": f"---\n{fields}\n---\n\nRedis had lost its keys.\n",
         "learnings/fast/draft.md": "---\ndraft: true\n---\n\n# Draft\n",
     }
     data = json.loads(built(tmp_path, {**learnings(fast=70), **more}).html("cards.json"))

@@ -35,7 +35,7 @@ def test_the_author_sees_every_change(tmp_path: Path) -> None:
 
         catalogue = server.root / "docs" / "skills" / "README.md"
         catalogue.write_text(catalogue.read_text("utf-8").replace("Redis", "Valkey"), encoding="utf-8")
-        assert server.shows("skills/valkey/", "Valkey")
+        assert server.shows("skills/", "Valkey")
         assert server.says("unknown skill 'Redis'")
 
         write(tmp_path, {"mkdocs.yml": settings().replace("site_name: Test", "site_name: Renamed")})

@@ -116,7 +116,7 @@ def test_a_skills_page_says_its_step_why_and_by_which_notes(site: Site) -> None:
     assert "used in a project , shown in 1 note" in words
     assert "PostgreSQL holds the catalogue and the orders. From the project Shop , through PostgreSQL" in words
     assert "Shop project, through PostgreSQL “PostgreSQL holds the catalogue and the orders.”" in words
-    assert "Listed by Slow orders : it names the skill and does not show it." in words
+    assert "listed by Slow orders : it names the skill and does not show it." in words
     assert "What shows one of these shows SQL too: PostgreSQL" in words
 
 

@@ -102,7 +102,9 @@ def test_each_component_can_stand_on_any_page(tmp_path: Path, directive: str, wo
             "phases: [{ title: Start, length: 3 months, summary: From zero, skills: [Python] }]\n"
             "goals: [{ title: Soon, goals: [{ title: More, text: Of it }] }]\n---\n\n# Home\n"
         ),
-        "learnings/a.md": "---\ndate: 2026-03-01\nskills: [Python]\n---\n\n# Generators\n\nPython waits now.\n",
+        "learnings/a.md": (
+            "---\ndate: 2026-03-01\nskills: [Python]\n---\n\n# Generators\n\nPython waits until it is asked.\n"
+        ),
         "learnings/b.md": "---\ndate: 2026-02-01\n---\n\n# Older\n",
         "challenges-solutions/orders/README.md": "# Orders\n",
         "challenges-solutions/orders/a.md": (

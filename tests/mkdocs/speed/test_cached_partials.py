@@ -42,7 +42,8 @@ def test_a_partial_of_the_authors_own_is_printed_anew_on_each_page(tmp_path: Pat
     config = settings().replace("features: [content.action.edit]", features)
     root = write(tmp_path, {**BASE, **own, "mkdocs.yml": config})
     build_site(root)
-    found = {path: html for path, html in pages(root).items() if path != "404.html"}
+    found = {path: html for path, html in pages(root).items() if "Footer of" in html and path != "404.html"}
+    assert "skills/redis/index.html" in found
     titles = {path: re.search(r"<div>\n    Footer of (.*)\n</div>", html) for path, html in found.items()}
     assert None not in titles.values()
     assert len({match[1] for match in titles.values() if match}) == len(titles)
