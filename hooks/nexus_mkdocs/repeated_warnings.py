@@ -25,8 +25,13 @@ class RepeatedWarnings(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """The events of one build between which warnings are told so."""
 
     def __init__(self) -> None:
-        """Begin to count."""
+        """Wait for a build to begin."""
         self._met: Counter[str] = Counter()
+        self._handlers: list[logging.Handler] = []
+
+    @event_priority(90)
+    def on_pre_build(self, *, config: object) -> None:
+        """Begin to count."""
         self._handlers = [
             each for each in logging.getLogger("mkdocs").handlers if not isinstance(each, CountHandler)
         ]

@@ -57,6 +57,7 @@ CHANGED: dict[str, Any] = {
     "front": YamlBlock(ONE, "title: Another"),
     "body_line": 7,
     "dates": Dates.model_validate({"created": "2024-05-06"}),
+    "is_draft": True,
 }
 MADE_OF_THE_REST = {
     "kind": "the path",

@@ -61,5 +61,6 @@ def shown_elsewhere(note: Note, reads: Iterable[str]) -> Iterator[object]:
     yield note.body_line
     yield note.front.source
     yield note.dates
+    yield note.is_draft
     for name in sorted(reads):
         yield getattr(note, name)
