@@ -22,7 +22,8 @@ BESIDE = {
     "nexus_links": (),
     "nexus_export": (),
     "nexus_mkdocs": (),
-    "nexus_cli": ("nexus_export", "nexus_links"),
+    "nexus_samples": (),
+    "nexus_cli": ("nexus_export", "nexus_links", "nexus_samples"),
     "portfolio.py": ("nexus_mkdocs",),
 }
 """What stands on the core, and what else each of them imports."""

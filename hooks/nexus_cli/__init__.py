@@ -15,6 +15,7 @@ from nexus_cli.links import links
 from nexus_cli.new import new
 from nexus_cli.query import query
 from nexus_cli.readme import readme
+from nexus_cli.samples import samples
 from nexus_cli.schema import schema
 
 _PACKAGE = next((d.name for d in distributions(name="nexus-links")), "alx-project-nexus")
@@ -32,5 +33,5 @@ def main() -> None:
     """
 
 
-for command in (check, cv, diff, export, import_, links, new, query, readme, schema):
+for command in (check, cv, diff, export, import_, links, new, query, readme, samples, schema):
     main.add_command(command)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from nexus_core.read.run_record import PATH as RECORD
 from support.small_sites import ROOT, write
 from workflows.programs import actionlint, program
 
@@ -103,6 +104,15 @@ def test_a_workflow_begins_without_permissions_and_never_as_the_owner_of_a_fork(
 def test_a_job_may_write_only_what_it_is_for() -> None:
     writing = {(name, scope) for name, job in jobs() for scope, how in job["permissions"].items() if how == "write"}
     assert writing == {("links: weekly", "issues"), ("pages: deploy", "pages"), ("pages: deploy", "id-token")}
+
+
+def test_the_code_of_notes_runs_only_where_the_repository_can_only_be_read() -> None:
+    pages = {name.removeprefix("pages: "): job for name, job in jobs() if name.startswith("pages: ")}
+    running = {name for name, job in pages.items() if "samples" in str([step.get("run") for step in job["steps"]])}
+    assert running == {"samples"}
+    assert pages["samples"]["permissions"] == {"contents": "read"}
+    (handed,) = [step for step in pages["samples"]["steps"] if "upload" in step.get("uses", "")]
+    assert handed["with"]["path"] == RECORD
 
 
 def test_a_pull_request_is_only_read() -> None:

@@ -16,6 +16,7 @@ from nexus_core.model.note import Note
 from nexus_core.model.reading_order import in_reading_order
 from nexus_core.model.steps import PRACTISED, Step
 from nexus_core.model.tree import Folder
+from nexus_core.read.run_record import Run
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus_core.schema.kinds.page import GoalGroup, PageFields, Phase, Profile
 
@@ -69,6 +70,11 @@ class Portfolio:
     def in_order(self) -> tuple[Note, ...]:
         """Every note that belongs to a section, in the order in which a reader would meet them."""
         return tuple(note for kind in SECTIONS for note in _walk(self.folders[kind]))
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The runs of the samples of its notes that ran, and were not only checked."""
+        return tuple(run for note in self.in_order for _, run in note.runs if run.what == "ran")
 
     @cached_property
     def _steps(self) -> Mapping[Skill, Step]:

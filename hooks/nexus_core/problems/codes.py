@@ -120,6 +120,18 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "refused-address": "The address is a private one, and isn't asked.",
         "not-checked": "There was no time left to check it.",
     },
+    "Samples (`nexus samples`)": {
+        "sample-failed": "A sample that raises an exception, ends with an error, or isn't valid data.",
+        "sample-stopped": "A sample that took too long or printed too much, and those after it that needed it.",
+        "wrong-output": "A sample that prints something else than its `Output` says.",
+        "no-output": "Advice: a sample that prints something, and has no `Output`.",
+        "stray-output": "An `Output` that doesn't follow a sample directly.",
+        "unclosed-fence": "A fence of code that is never closed.",
+        "missing-module": "A sample that imports a package that is not installed.",
+        "missing-tool": "A program or a server that samples need, and that is not installed.",
+        "left-running": "A sample that leaves a process running.",
+        "written-outside": "A sample that writes outside its own folder.",
+    },
     "Advice": {
         "claimed-skill": "A skill of the catalogue that no note lists.",
         "unshown-skill": "A skill that a note lists, and that nothing in it shows.",

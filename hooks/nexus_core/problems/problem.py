@@ -19,6 +19,9 @@ MAX_MESSAGE = 400
 MAX_LINE = 160
 """Characters of a line that are shown; of a longer one, those around the place."""
 
+MAX_PRINTED = 20
+"""Lines of what a sample printed that are shown."""
+
 
 class Severity(StrEnum):
     """How much a problem matters: an error breaks a page, advice only says what would make it better."""
@@ -53,6 +56,10 @@ class Problem:
     """The link as it is written, where the problem is about one."""
     source_line: str = ""
     """The line the span points into, without its line break."""
+    expected: str = ""
+    """What was to be printed, where a sample printed something else."""
+    got: str = ""
+    """What was printed."""
 
     def __post_init__(self) -> None:
         """Keep what a note says within its line, whoever prints it.
@@ -77,8 +84,17 @@ class Problem:
         hint = f": {self.hint}" if self.hint else ""
         return f"{self.path}:{self.span.line}:{self.span.column}: {self.message}{hint}"
 
+    @property
+    def printed(self) -> str:
+        """What was expected and what was got, each line indented; empty where nothing was printed."""
+        texts = {"expected": self.expected, "got": self.got}
+        return "".join(_listed(name, text) for name, text in texts.items() if text.strip())
+
     def render(self) -> str:
-        """The headline, then the line itself with the place underlined, as compilers print it."""
+        """The headline, the line itself with the place underlined, as compilers print it, and what was printed."""
+        return f"{self._place()}{self.printed}"
+
+    def _place(self) -> str:
         if not self.source_line.strip():
             return self.headline()
         line, column, width = self.span
@@ -90,6 +106,12 @@ class Problem:
         width = max(1, min(width, len(shown) - column + 1))
         number = f"{line:>5}"
         return f"{self.headline()}\n{number} | {shown.rstrip()}\n{' ' * len(number)} | {before}{'^' * width}"
+
+
+def _listed(name: str, text: str) -> str:
+    """Return the last lines of a text, below its name."""
+    lines = text.rstrip("\n").split("\n")[-MAX_PRINTED:]
+    return "".join(f"\n{line}" for line in (f"{name}:", *(f"    {visible(line[:MAX_LINE])}" for line in lines)))
 
 
 def _clipped(text: str) -> str:

@@ -75,7 +75,7 @@ def _annotation(problem: Problem) -> str:
     }
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     hint = f": {problem.hint}" if problem.hint else ""
-    return f"::{_GITHUB_LEVEL[problem.severity]} {listed}::{_data(problem.message + hint)}"
+    return f"::{_GITHUB_LEVEL[problem.severity]} {listed}::{_data(problem.message + hint + problem.printed)}"
 
 
 def _data(text: str) -> str:
@@ -107,6 +107,7 @@ def as_json(problems: Sequence[Problem]) -> str:
                     "message": problem.message,
                     "hint": problem.hint,
                     "target": problem.target,
+                    **({"expected": problem.expected, "got": problem.got} if problem.printed else {}),
                 }
                 for problem in problems
             ],
@@ -139,6 +140,6 @@ def _sarif_result(problem: Problem, rule: int) -> dict[str, object]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": _SARIF_LEVEL[problem.severity],
-        "message": {"text": problem.message + hint},
+        "message": {"text": problem.message + hint + problem.printed},
         "locations": [{"physicalLocation": location}],
     }

@@ -37,8 +37,7 @@ def stats(options: StatsOptions, place: Place) -> Markup:
         number = len(portfolio.entries(kind))
         label = counted(number, kind.name).partition(" ")[2]
         figures[f"{kind.name}s"] = (number, label, f"{kind.folder}/README.md")
-    runs = [run for note in portfolio.in_order for _, run in note.runs if run.what == "ran"]
-    if runs:
+    if runs := portfolio.runs:
         last = written_day(max(run.when for run in runs))
         label = f"{counted(len(runs), 'sample').partition(' ')[2]} ran, the last on {last}"
         figures["samples"] = (len(runs), label, "")

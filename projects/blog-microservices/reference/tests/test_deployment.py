@@ -140,7 +140,7 @@ def test_only_the_user_service_has_the_key_that_signs():
 def test_the_image_copies_what_is_there():
     text = (REFERENCE / "Dockerfile").read_text(encoding="utf-8")
     copied = [line.split()[1] for line in text.splitlines() if line.startswith("COPY ") and "--from" not in line]
-    allowed = (REFERENCE / ".dockerignore").read_text(encoding="utf-8")
+    allowed = (REFERENCE / "Dockerfile.dockerignore").read_text(encoding="utf-8")
     for name in copied:
         assert (REFERENCE / name).exists(), name
         assert f"!{name}\n" in allowed, name
