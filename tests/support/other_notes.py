@@ -14,7 +14,7 @@ from nexus_core.schema.kinds import PAGE, PROJECT, SECTIONS
 from support.git_repos import commit
 from support.small_sites import ROOT
 
-MANUAL = ("authors.md", "export.md", "threat-model.md")
+MANUAL = ("authors.md", "export.md", "samples.md", "threat-model.md")
 """Pages below `docs/` that are about the tool, not about its author."""
 
 READMES = ROOT / "tests" / "importing" / "readmes"

@@ -118,12 +118,16 @@ def test_a_page_that_counts_runs_is_recorded_to_read_them(root: Path) -> None:
 
 
 def test_the_tests_of_a_reference_are_vouched_for_with_all_its_files(tmp_path: Path) -> None:
-    readme = "projects/shop/reference/README.md"
-    write(
-        tmp_path,
-        {**BASE, readme: '# Code\n\n```bash title="Tests"\npytest\n```\n', "projects/shop/reference/a.py": ""},
-    )
+    readme, code = "projects/shop/reference/README.md", "projects/shop/reference/a.py"
+    tests = '# Code\n\n```bash title="Tests"\npytest\n```\n'
+    write(tmp_path, {**BASE, readme: tests, code: "import redis\n\nredis.Redis().set('a', 1)\n"})
+    catalogue = BASE["docs/skills/README.md"].replace("- Redis", "- { name: Redis, code: [redis] }")
+    write(tmp_path, {"docs/skills/README.md": catalogue})
     record_runs(tmp_path)
+    mark = "tests passed on Python 3.13.5, PostgreSQL 18.6, 30 November 2026\n"
+    assert mark in page(tmp_path, readme)
+    assert f" · {mark}" in page(tmp_path, "docs/skills/redis.md")
+    write(tmp_path, {code: "import redis\n"})
     assert "sample-run" not in page(tmp_path, readme)
 
 

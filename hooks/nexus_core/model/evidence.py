@@ -77,8 +77,11 @@ class Evidence:
 
     @property
     def run(self) -> Run | None:
-        """The run of the sample that shows it, if the note's record vouches for one."""
-        found = self.sample.source.strip() if self.sample and not self.reference else ""
+        """The run of the sample that shows it, or of the reference's tests, if a record vouches for one."""
+        if self.reference:
+            runs = self.reference.readme.runs if self.sample and self.reference.readme else ()
+            return next((run for _, run in runs if run.what == "tests"), None)
+        found = self.sample.source.strip() if self.sample else ""
         return next((run for sample, run in self.note.runs if found and found in sample.source), None)
 
 
