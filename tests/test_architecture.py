@@ -19,16 +19,17 @@ CORE = "nexus_core"
 STAGES = ("problems", "storage", "read", "schema", "model", "write", "checks", "diff", "importing")
 """The core's packages, each of which imports only those before it."""
 BESIDE = {
+    "nexus_theme": (),
     "nexus_links": (),
-    "nexus_export": (),
-    "nexus_mkdocs": (),
+    "nexus_export": ("nexus_theme",),
+    "nexus_mkdocs": ("nexus_theme",),
     "nexus_samples": (),
     "nexus_cli": ("nexus_export", "nexus_links", "nexus_samples"),
     "portfolio.py": ("nexus_mkdocs",),
 }
 """What stands on the core, and what else each of them imports."""
 SPEED = "nexus_mkdocs/speed/"
-ENTRANCE = ("portfolio.py", f"{SPEED}__init__.py")
+ENTRANCE = ("nexus_mkdocs/plugin.py", f"{SPEED}__init__.py")
 """The only import of that package from outside it, so that a build is whole without it."""
 
 Imports = Mapping[str, frozenset[str]]
@@ -133,7 +134,7 @@ MADE_UP = {
     "nexus_mkdocs/__init__.py": "",
     "nexus_mkdocs/build.py": "from nexus_mkdocs import speed\nfrom nexus_mkdocs.speed.cache import Cache\n",
     "nexus_mkdocs/speed/__init__.py": "from . import cache\n",
-    "portfolio.py": "from nexus_mkdocs import speed\n",
+    "nexus_mkdocs/plugin.py": "from nexus_mkdocs import speed\n",
     "nexus_mkdocs/speed/cache.py": "from nexus_core.write import pages\n",
 }
 

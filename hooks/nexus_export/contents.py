@@ -27,6 +27,7 @@ from nexus_core.write.pages.metadata import metadata
 from nexus_core.write.view import View
 from nexus_core.write.yaml_text import block
 from nexus_export.settings import OVERRIDES, Settings
+from nexus_theme import TEMPLATES
 
 SETTINGS = "mkdocs.yml"
 
@@ -61,9 +62,15 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
 
 def export_copies(loaded: Loaded, settings: Settings) -> dict[str, Path]:
     """Return the path in the export of each file that is copied, and the file it is copied from."""
-    top = settings.templates
-    templates = {path.relative_to(top): path for path in top.rglob("*") if path.is_file()} if top else {}
-    return {f"{OVERRIDES}/{inside.as_posix()}": path for inside, path in templates.items()} | {
+    templates = {
+        path.relative_to(top): path
+        for top in (TEMPLATES, *filter(None, [settings.templates]))
+        for path in top.rglob("*")
+        if path.is_file()
+    }
+    # Not every generator publishes the files of a theme.
+    places = {inside: "docs" if inside.parts[0] == "assets" else OVERRIDES for inside in templates}
+    return {f"{places[inside]}/{inside.as_posix()}": path for inside, path in templates.items()} | {
         exported_path(path): settings.root / path for path in loaded.assets
     }
 

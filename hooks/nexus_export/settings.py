@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,9 +20,18 @@ from nexus_core.read.source_hosts import source_host
 from nexus_core.schema.theme_fields import Theme
 from nexus_core.write.outputs import Site
 from nexus_core.write.yaml_text import block
+from nexus_export.yaml_edits import Edit, edited, with_custom_dir, with_items, without_item
+from nexus_theme import EXTENSIONS, MODULES, STYLES, TEMPLATES
 
 OVERRIDES = "overrides"
-"""The folder of an export that holds the templates of the theme's `custom_dir`."""
+"""The folder of an export that holds the templates of the portfolio's theme and of its `custom_dir`."""
+
+LISTS: Mapping[str, Sequence[str | dict[str, str]]] = {
+    "extra_css": STYLES,
+    "extra_javascript": [{"path": path, "type": "module"} for path in MODULES],
+    "markdown_extensions": EXTENSIONS,
+}
+"""What the plugin adds to settings that are lists."""
 
 _LEFT_OUT = frozenset(
     {"hooks", "docs_dir", "site_dir", "edit_uri", "strict", "validation", "nav", "not_in_nav", "watch"}
@@ -57,7 +66,7 @@ class Settings:
     @cached_property
     def theme(self) -> Theme:
         """What the theme offers to front matter; one that isn't installed has neither templates nor icons."""
-        own = (str(self.templates),) if self.templates else ()
+        own = (*([str(self.templates)] if self.templates else ()), str(TEMPLATES))
         found = importlib.util.find_spec("material") if self._theme.get("name") == "material" else None
         places = found.submodule_search_locations if found else None
         folders = (*own, *(str(Path(place, "templates")) for place in places or ()))
@@ -84,9 +93,21 @@ class Settings:
         kept = self.text[: starts[0]] if starts else ""
         for (key, value), start, end in zip(self.nodes.value, starts, [*starts[1:], len(self.text)], strict=True):
             if key.value not in _LEFT_OUT:
-                kept += self._theme_block(value, start, end) if key.value == "theme" else self.text[start:end]
-        added = self._edit_links() | self._not_in_nav(not_in_nav) | {"nav": list(nav)}
+                kept += edited(self.text, start, end, self._edits(key.value, value))
+        named = {key.value for key, _ in self.nodes.value}
+        lists = {name: list(items) for name, items in LISTS.items() if name not in named}
+        theme = {} if "theme" in named else {"theme": {"name": "material", "custom_dir": OVERRIDES}}
+        added = theme | lists | self._edit_links() | self._not_in_nav(not_in_nav) | {"nav": list(nav)}
         return f"{kept.rstrip()}\n\n{block(added)}"
+
+    def _edits(self, name: str, value: yaml.Node) -> Iterator[Edit]:
+        """Yield what is changed in the text of a setting."""
+        if name == "theme":
+            yield from with_custom_dir(value, OVERRIDES)
+        elif name == "plugins":
+            yield from without_item(self.text, value, "nexus")
+        elif name in LISTS:
+            yield from with_items(self.text, value, LISTS[name])
 
     @property
     def source_link(self) -> Callable[[str], str] | None:
@@ -98,13 +119,6 @@ class Settings:
     def _theme(self) -> dict[str, Any]:
         theme = self.values.get("theme")
         return {"name": theme} if isinstance(theme, str) else _mapping(theme)
-
-    def _theme_block(self, theme: yaml.Node, start: int, end: int) -> str:
-        for key, value in theme.value if isinstance(theme, yaml.MappingNode) else ():
-            if key.value == "custom_dir":
-                first, last = value.start_mark.index, value.end_mark.index
-                return f"{self.text[start:first]}{OVERRIDES}{self.text[last:end]}"
-        return self.text[start:end]
 
     def _edit_links(self) -> dict[str, str]:
         """Return `edit_uri`, only with a repository: else Zensical would make dead edit links."""

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from nexus_core.schema.kinds import PAGE
 from nexus_mkdocs.build import Build
 
-_KNOWN = frozenset({"material/search", "material/offline"})
+_KNOWN = frozenset({"material/search", "material/offline", "nexus"})
 _APART = {
     "i18n": "it makes a site for each language of files in 'docs/' alone",
     "print-site": "it writes a page of all notes without what protects their readers",

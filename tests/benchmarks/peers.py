@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.generator import SECTIONS
+from nexus_theme import TEMPLATES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 """This repository."""
@@ -70,7 +71,6 @@ class Builder:
 
 def _ours(portfolio: Path, project: Path) -> None:
     shutil.copytree(portfolio, project, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "docs/assets", project / "docs/assets", dirs_exist_ok=True)
     (project / "mkdocs.yml").write_text(_OURS, encoding="utf-8")
 
 
@@ -78,7 +78,7 @@ def _plain(portfolio: Path, project: Path) -> None:
     shutil.copytree(portfolio / "docs", project / "docs")
     for section in SECTIONS:
         shutil.copytree(portfolio / section, project / "docs" / section)
-    shutil.copytree(ROOT / "docs/assets", project / "docs/assets", dirs_exist_ok=True)
+    shutil.copytree(TEMPLATES / "assets", project / "docs/assets", dirs_exist_ok=True)
     (project / "theme").mkdir()
     (project / "mkdocs.yml").write_text(_PLAIN, encoding="utf-8")
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import mimetypes
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, Route
 
-from support.small_sites import ROOT, build_site, settings, write
+from support.small_sites import build_site, settings, write
 
 ORIGIN = "http://portfolio.test"
 EVERYTHING = f"{ORIGIN}/everything/"
@@ -64,11 +63,7 @@ NOTES: dict[str, str | bytes] = {
 def built(root: Path, notes: Mapping[str, str | bytes] = NOTES) -> Path:
     """Build a portfolio in a folder, and return the folder of its site."""
     write(root, notes)
-    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
-    styles = ", ".join(f"assets/stylesheets/{name}.css" for name in ("nexus", "cards", "filter"))
-    script = "{ path: assets/javascripts/filter.js, type: module }"
-    configured = settings(site_url=f"{ORIGIN}/", extra_css=f"[{styles}]", extra_javascript=f"[{script}]")
-    (root / "mkdocs.yml").write_text(configured, encoding="utf-8")
+    (root / "mkdocs.yml").write_text(settings(site_url=f"{ORIGIN}/"), encoding="utf-8")
     site = build_site(root)
     assert (site.warnings, site.failed) == ([], False)
     return root / "site"

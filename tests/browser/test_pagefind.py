@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -16,8 +15,7 @@ from browser.searching import open_search
 from browser.test_accessibility import PALETTES, RULES, RUN, axe, told
 from nexus_mkdocs.search.settings import program
 from support.skipping import absent
-from support.small_sites import BASE, ROOT, build_site, write
-from support.this_site import themed
+from support.small_sites import BASE, build_site, settings, write
 
 TEXT = "Text goes on and on. " * 4
 NOTES: dict[str, str | bytes] = {
@@ -54,11 +52,9 @@ def built_in(root: Path, language: str, notes: Mapping[str, str | bytes]) -> Pat
     if program() is None:
         absent("no Pagefind: install the extra `search`")
     write(root, notes)
-    shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
-    configured = themed(
+    configured = settings(
         site_url=f"http://portfolio.test{PATH}",
         extra="{ search: pagefind }",
-        extra_css="[assets/stylesheets/nexus.css]",
     )
     features = "search.highlight, search.suggest, navigation.instant"
     more = f"{features}], language: {language}, palette: {PALETTE}"

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from nexus_export.settings import Settings, SettingsError, read_settings
+from nexus_theme import EXTENSIONS, STYLES
 
 
 def settings(folder: Path, text: str) -> Settings:
@@ -19,7 +20,47 @@ def settings(folder: Path, text: str) -> Settings:
 def test_settings_keep_their_words_but_for_what_needs_hooks(tmp_path: Path) -> None:
     text = '# Mine\nsite_name: A\n"hooks":\n  - x.py\nextra: { a: 1 } # kept\nwatch: [x]\n'.replace("A: !ENV", "A")
     exported = settings(tmp_path, text).exported([{"Home": "index.md"}])
-    assert exported == "# Mine\nsite_name: A\nextra: { a: 1 } # kept\n\nnav:\n  - Home: index.md\n"
+    assert exported.startswith("# Mine\nsite_name: A\nextra: { a: 1 } # kept\n\ntheme:\n")
+    assert exported.endswith("\nnav:\n  - Home: index.md\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plugins: [search, nexus]\n", {"plugins": ["search"]}),
+        ("plugins: [nexus, search]\n", {"plugins": ["search"]}),
+        ("plugins: [nexus]\nx: y\n", {"plugins": [], "x": "y"}),
+        ("plugins:\n  - search\n  - nexus\nx: y\n", {"plugins": ["search"], "x": "y"}),
+        ("plugins:\n  - nexus:\n      a: b\n  - search\nx: y\n", {"plugins": ["search"], "x": "y"}),
+        ("plugins:\n- search\n- nexus:\n    a: b\n\n# c\nx: y\n", {"plugins": ["search"], "x": "y"}),
+        ("plugins:\n  - nexus\nx: y\n", {"plugins": [], "x": "y"}),
+        ("plugins:\n  search: {}\n  nexus: {}\nx: y\n", {"plugins": {"search": {}}, "x": "y"}),
+        ("extra_css: [a.css]\n", {"extra_css": [*STYLES, "a.css"]}),
+        ("extra_css:\n  - a.css\n", {"extra_css": [*STYLES, "a.css"]}),
+        (f"extra_css:\n  - a.css\n  - {STYLES[0]}\n", {"extra_css": [*STYLES[1:], "a.css", STYLES[0]]}),
+        ("extra_css:\n", {"extra_css": [*STYLES]}),
+        (
+            "markdown_extensions:\n  - tables\n  - toc:\n      permalink: true\n",
+            {
+                "markdown_extensions": [
+                    *(name for name in EXTENSIONS if name != "tables"),
+                    "tables",
+                    {"toc": {"permalink": True}},
+                ]
+            },
+        ),
+        ("theme: material\n", {"theme": {"name": "material", "custom_dir": "overrides"}}),
+        (
+            "theme:\n  name: material\n  font: no\n",
+            {"theme": {"custom_dir": "overrides", "name": "material", "font": False}},
+        ),
+    ],
+)
+def test_what_the_plugin_adds_is_in_the_settings_and_the_plugin_is_not(
+    tmp_path: Path, text: str, expected: dict[str, object]
+) -> None:
+    exported = yaml.safe_load(settings(tmp_path, text).exported([]))
+    assert {name: exported[name] for name in expected} == expected
 
 
 def test_pages_that_the_nav_leaves_out_join_those_of_the_author(tmp_path: Path) -> None:

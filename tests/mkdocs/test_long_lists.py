@@ -10,10 +10,9 @@ import pytest
 
 from nexus_core.write.pagination import MOST
 from support.small_sites import BASE, Site, build_site, section, settings, text, write
-from support.this_site import themed
 
 ADDRESS = "https://me.test/"
-THEMED = themed(site_url=ADDRESS).replace(
+THEMED = settings(site_url=ADDRESS).replace(
     "[content.action.edit]", "[navigation.indexes, navigation.prune, navigation.footer]"
 )
 COUNTS = {"fast": 70, "slow": 80}

@@ -16,8 +16,8 @@ from benchmarks.generator import generate
 from nexus_core.schema.kinds import KINDS
 from support.git_repos import commit
 from support.killing import tree
-from support.small_sites import ROOT, write
-from support.this_site import ADDRESS, themed
+from support.small_sites import ROOT, settings, write
+from support.this_site import ADDRESS
 
 # Time stands elsewhere, folders list what they hold the other way round, and new files have other rights.
 _PROGRAM = """
@@ -135,7 +135,7 @@ def origin(tmp_path: Path) -> Path:
     generate(root, 8)
     write(root, NOTES)
     shutil.copy(ROOT / ".gitattributes", root)
-    commit(root, {"mkdocs.yml": themed(site_url=ADDRESS), ".gitignore": "/site/\n", "docs/a.css": "a {\n}\n"})
+    commit(root, {"mkdocs.yml": settings(site_url=ADDRESS), ".gitignore": "/site/\n", "docs/a.css": "a {\n}\n"})
     before = {f"learnings/{name}.md": f"# {name}\n\n" + f"A line about {name}.\n" * 9 for name in ("one", "two")}
     commit(root, before)
     after = {f"learnings/now-{index}.md": f"{text}And more.\n" for index, text in enumerate(before.values())}

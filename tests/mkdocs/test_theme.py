@@ -26,7 +26,7 @@ HOSTILE = '"><script>x</script> & Co'
 
 
 def settings_of(**more: object) -> str:
-    theme = f"custom_dir: {ROOT / 'hooks' / 'theme'}, features: [navigation.tabs, navigation.indexes]"
+    theme = "features: [navigation.tabs, navigation.indexes]"
     return (
         settings(**more)
         .replace("font: false", f"font: false, {theme}")

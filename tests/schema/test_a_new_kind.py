@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from support.small_sites import BASE, ROOT, section, text, write
-from support.this_site import themed
+from support.small_sites import BASE, ROOT, section, settings, text, write
 
 ENTRY = '''\
 """The kind `talk`: something that was said in front of others."""
@@ -93,8 +92,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     registry = (hooks / REGISTRY).read_text(encoding="utf-8")
     registry = registry.replace(IMPORT, f"from nexus_core.schema.kinds import talk\n{IMPORT}")
     registry = SECTIONS.sub(r"SECTIONS = (\1, talk.KIND)", registry)
-    settings = themed(site_url="https://a.b/").replace(str(ROOT / "hooks"), str(hooks))
-    write(root, {f"hooks/{REGISTRY}": registry, "mkdocs.yml": settings})
+    configured = settings(site_url="https://a.b/").replace(str(ROOT / "hooks"), str(hooks))
+    write(root, {f"hooks/{REGISTRY}": registry, "mkdocs.yml": configured})
     run(root, "mkdocs", "build", "--strict")
     return root
 

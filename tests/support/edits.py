@@ -14,8 +14,9 @@ from nexus_core.schema.kinds import LEARNING
 from nexus_core.write.components import COMPONENTS
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, escape
+from nexus_theme import TEMPLATES
 from support.run_records import record_runs
-from support.small_sites import ROOT, settings, write
+from support.small_sites import settings, write
 
 ODD = {
     "docs/journey.md": "# Journey\n\n<!-- nexus/skill-table -->\n\n[home](index.md) \ufdd00\ufdd1 \ufdd0x\ufdd1\n",
@@ -48,7 +49,7 @@ SETTINGS = (
     + THEME
     + "site_url: https://example.org/me/\n"
 )
-MAIN = (ROOT / "hooks/theme/main.html").read_text(encoding="utf-8")
+MAIN = (TEMPLATES / "main.html").read_text(encoding="utf-8")
 
 
 def portfolio(root: Path) -> Path:

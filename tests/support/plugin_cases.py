@@ -15,8 +15,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from support.git_repos import commit
-from support.small_sites import BASE, Site, build_site
-from support.this_site import themed
+from support.small_sites import BASE, Site, build_site, settings
 
 CASES = Path(__file__).parents[1] / "plugins"
 
@@ -54,8 +53,8 @@ def read_case(path: Path) -> dict[str, Any]:
 
 def built(case: dict[str, Any], root: Path) -> Site:
     """Return the site of a case."""
-    settings = themed(site_url="https://me.test/x/", repo_url="https://me.test/repo", **case.get("settings", {}))
-    configured = settings.replace(
+    plain = settings(site_url="https://me.test/x/", repo_url="https://me.test/repo", **case.get("settings", {}))
+    configured = plain.replace(
         "plugins: [search]", f"plugins: {yaml.safe_dump(case['plugins'], default_flow_style=True)}"
     )
     if "markdown_extensions" in case:

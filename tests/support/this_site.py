@@ -1,4 +1,4 @@
-"""Builds this repository's own site as it is published, and gives small portfolios its theme."""
+"""Builds this repository's own site as it is published."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from support.small_sites import ROOT, settings
+from support.small_sites import ROOT
 
 ADDRESS = "https://me.test/nexus/"
-
-
-def themed(**more: object) -> str:
-    """Return the `mkdocs.yml` of a small portfolio, with this repository's templates."""
-    return settings(**more).replace("font: false", f"font: false, custom_dir: {ROOT / 'hooks' / 'theme'}")
 
 
 def build_own_site(folder: Path) -> Path:

@@ -21,6 +21,7 @@ from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.unpublished import files_of_drafts, hiding_field, today, told
 from nexus_core.problems.problem import Problem
+from nexus_core.read.copied_hooks import hook_problems
 from nexus_core.read.decoding import SourceFile
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.git_dates import CommitDates, History
@@ -109,6 +110,7 @@ def load(
     """
     settings = settings or file_settings(repository.root)
     found, problems = repository.survey()
+    problems += hook_problems(repository.root)
     paths = [path for path in found if not settings.excludes(path)]
     files = _sorted(paths)
     problems += map(named_as_secret, files.secret)

@@ -73,6 +73,8 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "unknown-search": "A value of `extra.search` that is not a way to search.",
         "unprotected-page": "A page whose Content-Security-Policy another plugin has taken out.",
         "missing-program": "A program that the settings ask for isn't installed.",
+        "copied-hook": "A hook in `mkdocs.yml` that is a copy from an older version.",
+        "hook-and-plugin": "A hook in `mkdocs.yml` that does what the plugin `nexus` does already.",
     },
     "Links of the built site (`nexus links`)": {
         "missing-page": "A link to a page that the site doesn't have.",

@@ -104,18 +104,18 @@ class FileSettings:
 
 def file_settings(root: Path) -> FileSettings:
     """Return what the settings of the portfolio in a folder say of its files; nothing if they can't be read."""
-    return FileSettings.of(_settings(root))
+    return FileSettings.of(settings_of(root))
 
 
 def note_limit(root: Path) -> int:
     """Return how many bytes a note may have: as many megabytes as `extra.note_limit` says, else 4 of them."""
-    extra = _settings(root).get("extra")
+    extra = settings_of(root).get("extra")
     megabytes = extra.get("note_limit") if isinstance(extra, dict) else None
     is_number = isinstance(megabytes, int | float) and not isinstance(megabytes, bool) and 0 < megabytes < 10_000
     return int((megabytes if is_number and megabytes else NOTE_LIMIT) * 1024 * 1024)
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def settings_of(root: Path) -> dict[str, Any]:
     """Return the settings of the portfolio in a folder, with what they inherit; none if they can't be read."""
     merged: dict[str, Any] = {}
     for path in settings_files(root / "mkdocs.yml"):

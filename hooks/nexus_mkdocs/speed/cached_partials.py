@@ -21,10 +21,6 @@ from nexus_mkdocs.templates.fixes import Replacement, replaced
 from nexus_mkdocs.templates.loader import ChangingLoader
 from nexus_mkdocs.templates.whitespace import THEME_FOLDERS
 
-_MATERIAL, _THEME = THEME_FOLDERS
-_KNOWN = (_MATERIAL, _THEME / "partials" / "source.html")
-"""Where templates are from that are known to depend on nothing else; the author may add to the project's theme."""
-
 _LANGUAGE, _NAV_ITEM, _TABS_ITEM = (f"partials/{name}.html" for name in ("language", "nav-item", "tabs-item"))
 _PARTIALS = {
     "base.html": ("icons", "javascripts/base"),
@@ -128,7 +124,7 @@ class CachedPartials:
     def _knows(self, name: str) -> bool:
         if name not in self._is_known:
             path = self._path(name)
-            self._is_known[name] = path is not None and any(path.is_relative_to(known) for known in _KNOWN)
+            self._is_known[name] = path is not None and any(path.is_relative_to(known) for known in THEME_FOLDERS)
         return self._is_known[name]
 
     def _path(self, name: str) -> Path | None:

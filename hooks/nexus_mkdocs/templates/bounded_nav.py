@@ -30,8 +30,6 @@ NEAR = 5
 
 _LISTED = frozenset(kind.folder for kind in SECTIONS)
 _READS_NAV = re.compile(r"\bnav\.(?:items|pages)\b|\bin nav\b")
-_OWN = Path(__file__).resolve().parents[2] / "theme" / "404.html"
-"""The template of this project that reads the nav itself, and asks for no more of it than there is."""
 
 
 def applies_to(config: MkDocsConfig) -> bool:
@@ -43,7 +41,7 @@ def applies_to(config: MkDocsConfig) -> bool:
         return False
     folder = config.theme.custom_dir
     templates = Path(folder).rglob("*.html") if folder else ()
-    theirs = (path for path in templates if path.is_file() and path.resolve() != _OWN)
+    theirs = (path for path in templates if path.is_file())
     return not any(_READS_NAV.search(path.read_text(encoding="utf-8", errors="replace")) for path in theirs)
 
 

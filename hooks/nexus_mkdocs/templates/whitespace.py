@@ -12,8 +12,10 @@ from pathlib import Path
 
 import material
 
-THEME_FOLDERS = (Path(material.__file__).parent, Path(__file__).parents[2] / "theme")
-"""Where the templates of Material and of this project are; the author's own may be added to the latter."""
+from nexus_theme import TEMPLATES
+
+THEME_FOLDERS = (Path(material.__file__).parent, TEMPLATES)
+"""Where the templates of Material and of this project are."""
 
 _PIECE = re.compile(
     r"(?P<kept><(?P<element>script|style|pre|textarea)\b.*?</(?P=element)\s*>)"

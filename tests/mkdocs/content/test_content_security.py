@@ -11,8 +11,7 @@ from mkdocs.exceptions import PluginError
 from selectolax.lexbor import LexborHTMLParser
 
 from nexus_mkdocs.content.content_security import ContentSecurity
-from support.small_sites import BASE, Site, build_site, write
-from support.this_site import themed
+from support.small_sites import BASE, Site, build_site, settings, write
 
 TEMPLATE = """\
 <!doctype html>
@@ -219,9 +218,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Site:
     notes["learnings/own.md"] = notes["learnings/own.md"].replace(
         "skills:", "mine: '<script>evil()</script>'\nskills:"
     )
-    configured = re.sub("custom_dir: [^,}]*", "custom_dir: theme", themed()).replace(
-        "portfolio.py]", "portfolio.py, hook.py]"
-    )
+    configured = settings().replace("font: false", "custom_dir: theme, font: false")
+    configured = configured.replace("portfolio.py]", "portfolio.py, hook.py]")
     configured += "extra_javascript: [{ path: own.js, type: module }]\n"
     files = {"docs/own.js": "1;", "hook.py": HOOK, "theme/own.html": OWN, "theme/piece.html": "{{ page.title }}"}
     write(root, {**BASE, **notes, **files, "learnings/a.md": "# A\n", "mkdocs.yml": configured})

@@ -20,8 +20,8 @@ from nexus_core.model.loading import load
 from nexus_core.write.outputs import Site
 from nexus_core.write.outputs.feed import LIMIT
 from support.node_packages import run_module
-from support.small_sites import BASE, build_site, outputs_of, repository_in, write
-from support.this_site import ADDRESS, pages_of, themed
+from support.small_sites import BASE, build_site, outputs_of, repository_in, settings, write
+from support.this_site import ADDRESS, pages_of
 
 pytestmark = pytest.mark.own_notes
 
@@ -271,7 +271,7 @@ def test_every_page_leads_to_both(own_site: Path) -> None:
 
 
 def test_pages_of_a_site_without_an_address_lead_to_no_feed(tmp_path: Path) -> None:
-    text = themed()
+    text = settings()
     site = build_site(write(tmp_path, {**BASE, "mkdocs.yml": text}))
     assert (site.failed, site.warnings) == (False, [])
     assert not site.has("feed.xml")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from support.small_sites import BASE, Site, build_site, write
-from support.this_site import ADDRESS, pages_of, themed
+from support.small_sites import BASE, Site, build_site, settings, write
+from support.this_site import ADDRESS, pages_of
 
 HOSTILE = '"><script>x</script> & Co'
 MANY = {"article:tag"}
@@ -35,7 +35,7 @@ tags: [python, {json.dumps(HOSTILE)}]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    text = themed(site_url=ADDRESS, extra="{ locale: en_GB }")
+    text = settings(site_url=ADDRESS, extra="{ locale: en_GB }")
     built = build_site(write(tmp_path_factory.mktemp("previews"), {**NOTES, "mkdocs.yml": text}))
     assert (built.failed, built.warnings) == (False, [])
     return built
@@ -98,7 +98,7 @@ def test_every_page_of_this_repository_says_everything_once(own_site: Path) -> N
 
 
 def test_without_a_locale_none_is_said(tmp_path: Path) -> None:
-    text = themed(site_url=ADDRESS)
+    text = settings(site_url=ADDRESS)
     site = build_site(write(tmp_path, {**BASE, "mkdocs.yml": text}))
     assert "og:locale" not in dict(said(site.html("index.html")))
 
@@ -114,7 +114,7 @@ def on_files(files, config):
 
 def test_a_page_that_is_made_by_another_hook_is_shown_too(tmp_path: Path) -> None:
     hook = tmp_path / "other.py"
-    text = themed(site_url=ADDRESS).replace("hooks: [", f"hooks: [{hook}, ").replace("omitted_files: warn", "")
+    text = settings(site_url=ADDRESS).replace("hooks: [", f"hooks: [{hook}, ").replace("omitted_files: warn", "")
     site = build_site(write(tmp_path, {**BASE, "mkdocs.yml": text, "other.py": HOOK}), strict=False)
     assert not site.failed
     assert dict(said(site.html("made/index.html")))["og:url"] == f"{ADDRESS}made/"

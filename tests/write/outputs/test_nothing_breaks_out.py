@@ -19,8 +19,8 @@ from nexus_core.write.components import COMPONENTS
 from nexus_core.write.components.base import Component
 from nexus_mkdocs.social import SIZE, draw
 from support.hostile_texts import HOSTILE, as_shown
-from support.small_sites import Site, build_site, write
-from support.this_site import ADDRESS, themed
+from support.small_sites import Site, build_site, settings, write
+from support.this_site import ADDRESS
 
 WORD = "Wordword"
 CODE = "\n```c\nint shown;\n```\n"
@@ -51,7 +51,7 @@ def filled(text: str) -> dict[str, str]:
     every = f"title: {x}\ndescription: {x}\ntags: [{x}]\nskills: [{x}]\ndate: 2024-01-02\n"
     components = "\n\n".join(map(directive, COMPONENTS.values()))
     return {
-        "mkdocs.yml": themed(site_url=ADDRESS),
+        "mkdocs.yml": settings(site_url=ADDRESS),
         "docs/index.md": (
             f"---\nprofile:\n  name: {x}\n  headline: {x}\n  summary: {x}\n"
             f"  contacts: [{{ label: {x}, text: {x} }}, {{ label: {x}, url: 'https://a.example/' }}]\n"

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from support.small_sites import BASE, build_site, write
-from support.this_site import ADDRESS, pages_of, themed
+from support.small_sites import BASE, build_site, settings, write
+from support.this_site import ADDRESS, pages_of
 
 pytestmark = pytest.mark.own_notes
 
@@ -32,7 +32,7 @@ def listed(text: str) -> dict[str, str | None]:
 
 
 def built(root: Path, files: Mapping[str, str]) -> dict[str, bytes]:
-    text = themed(site_url=ADDRESS)
+    text = settings(site_url=ADDRESS)
     site = build_site(write(root, {**files, "mkdocs.yml": text}))
     assert (site.failed, site.warnings) == (False, [])
     folder = root / "site"

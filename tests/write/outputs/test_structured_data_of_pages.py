@@ -12,8 +12,8 @@ import pytest
 
 from nexus_core.schema.kinds import SECTIONS
 from support.schema_org import faults, main, things
-from support.small_sites import BASE, build_site, write
-from support.this_site import ADDRESS, pages_of, themed
+from support.small_sites import BASE, build_site, settings, write
+from support.this_site import ADDRESS, pages_of
 
 pytestmark = pytest.mark.own_notes
 
@@ -109,7 +109,7 @@ def test_no_front_matter_breaks_out_of_the_script(tmp_path: Path) -> None:
     quoted = json.dumps(HOSTILE)
     files = {
         **BASE,
-        "mkdocs.yml": themed(site_url=ADDRESS),
+        "mkdocs.yml": settings(site_url=ADDRESS),
         "docs/index.md": f"---\nprofile: {{ name: {quoted}, summary: {quoted} }}\n---\n\n# Home\n",
         "learnings/odd.md": f"---\ntitle: {quoted}\ndescription: {quoted}\ntags: [{quoted}]\n---\n",
     }

@@ -11,7 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from nexus_mkdocs.speed.cache.file import digest_of
 
-PLUGINS = frozenset({"material/search", "material/offline"})
+PLUGINS = frozenset({"material/search", "material/offline", "nexus"})
 """The plugins that are known to add nothing to one page because of another."""
 
 EXTENSIONS = frozenset(

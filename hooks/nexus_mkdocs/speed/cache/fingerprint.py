@@ -17,8 +17,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from nexus_mkdocs.speed.switches import VARIABLE
 
-CODE = Path(__file__).resolve().parents[3]
-"""The folder of this project's own code and templates."""
+CODE = tuple(Path(__file__).resolve().parents[3] / name for name in ("nexus_core", "nexus_mkdocs", "nexus_theme"))
+"""The folders of this project's own code and templates."""
 
 PROGRAMS = (
     "mkdocs",
@@ -72,7 +72,7 @@ def _parts(config: MkDocsConfig) -> Iterator[str]:
     for name, plugin in config.plugins.items():
         yield f"{name}: {_shown(getattr(plugin, 'config', ''))}"
     yield f"{config.theme.name} {config.theme.dirs} {_shown(dict(config.theme))}"
-    for folder in sorted({CODE, *read_folders(config)}):
+    for folder in sorted({*CODE, *read_folders(config)}):
         yield from _contents(folder)
 
 

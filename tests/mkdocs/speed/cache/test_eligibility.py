@@ -9,8 +9,9 @@ import pytest
 from mkdocs.config import load_config
 
 from nexus_mkdocs.speed.cache.eligibility import KNOWN_TEMPLATES, digest_of_template, reason_against
+from nexus_theme import TEMPLATES
 from support.edits import MAIN
-from support.small_sites import BASE, ROOT, settings, write
+from support.small_sites import BASE, settings, write
 
 THEMED = settings().replace("features:", "custom_dir: theme, features:")
 FENCES = "pymdownx.superfences: { custom_fences: [{ name: x, class: x, format: !!python/name:%s }] }"
@@ -56,6 +57,6 @@ def test_a_link_to_a_folder_of_templates_is_one(tmp_path: Path) -> None:
 
 
 def test_the_projects_own_templates_are_known() -> None:
-    found = {path: digest_of_template(path) for path in (ROOT / "hooks/theme").rglob("*") if path.is_file()}
+    found = {path: digest_of_template(path) for path in TEMPLATES.rglob("*.html")}
     assert {path for path, digest in found.items() if digest not in KNOWN_TEMPLATES} == set()
     assert set(found.values()) == set(KNOWN_TEMPLATES)
