@@ -39,23 +39,24 @@ def with_custom_dir(theme: yaml.Node, folder: str) -> Iterator[Edit]:
 
 def with_items(text: str, setting: yaml.Node, items: Sequence[str | dict[str, str]]) -> Iterator[Edit]:
     """Yield the edits that put into a list what it lacks of some items, before those that it has."""
-    there = {text[each.start_mark.index : each.end_mark.index].strip() for each in setting.value}
-    there |= {key.value for each in setting.value if isinstance(each, yaml.MappingNode) for key, _ in each.value}
+    nodes = setting.value if isinstance(setting, yaml.CollectionNode) else []
+    keys = [node[0] if isinstance(node, tuple) else node for node in nodes]
+    there = {text[key.start_mark.index : key.end_mark.index].strip() for key in keys}
+    there |= {key.value for each in keys if isinstance(each, yaml.MappingNode) for key, _ in each.value}
     missing = [item if isinstance(item, str) else json.dumps(item) for item in items if item not in there]
-    if isinstance(setting, yaml.MappingNode):
-        missing = [f"{item}: {{}}" for item in missing]
-    if not setting.value:
+    if not isinstance(setting, yaml.CollectionNode) or not nodes:
         yield Edit(setting.start_mark.index, setting.end_mark.index, f" [{', '.join(missing)}]")
-        return
-    if missing:
-        is_list = isinstance(setting, yaml.SequenceNode) and not setting.flow_style
-        yield _first(setting, *(f"- {item}" if is_list else item for item in missing))
+    elif missing and isinstance(setting, yaml.MappingNode):
+        yield _first(setting, *(f"{item}: {{}}" for item in missing))
+    elif missing:
+        yield _first(setting, *(item if setting.flow_style else f"- {item}" for item in missing))
 
 
 def without_item(text: str, setting: yaml.Node, name: str) -> Iterator[Edit]:
     """Yield the edit that takes a plugin out of a list, or out of a mapping."""
-    items = setting.value if isinstance(setting.value, list) else []
-    pairs = [item if isinstance(item, tuple) else (item, item) for item in items]
+    if not isinstance(setting, yaml.CollectionNode):
+        return
+    pairs = [item if isinstance(item, tuple) else (item, item) for item in setting.value]
     names = [key.value[0][0].value if isinstance(key, yaml.MappingNode) else key.value for key, _ in pairs]
     if name not in names:
         return

@@ -49,6 +49,10 @@ def test_settings_keep_their_words_but_for_what_needs_hooks(tmp_path: Path) -> N
                 ]
             },
         ),
+        (
+            "markdown_extensions:\n  tables: {}\n",
+            {"markdown_extensions": {name: {} for name in (*EXTENSIONS, "tables")}},
+        ),
         ("theme: material\n", {"theme": {"name": "material", "custom_dir": "overrides"}}),
         (
             "theme:\n  name: material\n  font: no\n",
