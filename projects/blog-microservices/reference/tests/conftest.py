@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from blog import content, notifications, users
-from blog.outbox import Relay
 
 import loopback
+from blog import content, notifications, users
+from blog.outbox import Relay
 from contract import EVENTS, Client, Contract, breaches
 
 

@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
+from flask import Flask
+from graphql import GraphQLObjectType
+
 from blog import content
 from blog.gateway import answer, shown
 from blog.graph import schema
 from blog.upstream import Upstream
-from flask import Flask
-from graphql import GraphQLObjectType
-
 from contract import SOME_ID, Contract
 
 SERVICES = ["users", "content", "notifications"]

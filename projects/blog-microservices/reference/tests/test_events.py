@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from uuid import uuid4
 
 import pytest
-from blog import outbox
 
+from blog import outbox
 from contract import EVENTS, SOME_ID, Contract
 
 

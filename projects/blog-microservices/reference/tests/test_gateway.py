@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from blog.gateway import COST, create_app
 
+from blog.gateway import COST, create_app
 from contract import SOME_ID
 
 PROFILES = 100

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import jwt
 import pytest
+
 from blog import tokens
 
 GOOD = {"handle": "somebody", "name": "Ama", "password": "correct horse battery"}

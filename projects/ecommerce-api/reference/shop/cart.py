@@ -9,10 +9,7 @@ from shop.models import CartLine, Product
 
 def show(request: HttpRequest) -> HttpResponse:
     lines = CartLine.objects.filter(user=request.user).select_related("product").order_by("id")
-    shown = [
-        fields_of(line.product, "sku", "name", "price") | {"quantity": line.quantity}
-        for line in lines
-    ]
+    shown = [fields_of(line.product, "sku", "name", "price") | {"quantity": line.quantity} for line in lines]
     total = sum(line["price"] * line["quantity"] for line in shown)
     return JsonResponse({"lines": shown, "total": total})
 
@@ -20,9 +17,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def put(request: HttpRequest, sku: str) -> HttpResponse:
     quantity = read_body(request, quantity=whole(1, 99))["quantity"]
     product = get_object_or_404(Product, sku=sku)
-    CartLine.objects.update_or_create(
-        user=request.user, product=product, defaults={"quantity": quantity}
-    )
+    CartLine.objects.update_or_create(user=request.user, product=product, defaults={"quantity": quantity})
     return HttpResponse(status=204)
 
 

@@ -41,9 +41,7 @@ class Product(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["document"], name="product_document"),
-            GinIndex(
-                fields=["attributes"], name="product_attributes", opclasses=["jsonb_path_ops"]
-            ),
+            GinIndex(fields=["attributes"], name="product_attributes", opclasses=["jsonb_path_ops"]),
             models.Index(fields=["category", "price", "id"], name="product_category"),
             models.Index(fields=["price", "id"], name="product_price"),
         ]
@@ -117,9 +115,7 @@ class Payment(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["order"], name="one_open_payment", condition=~Q(state="failed")
-            ),
+            models.UniqueConstraint(fields=["order"], name="one_open_payment", condition=~Q(state="failed")),
             models.CheckConstraint(condition=Q(refunded__lte=F("amount")), name="refunded_at_most"),
         ]
 

@@ -29,6 +29,7 @@ def as_json(order: Order) -> dict:
 def locked(**condition: object) -> Iterator[Order]:
     """Give an order that nobody else can change until the block ends, which commits."""
     with transaction.atomic():
+        # NO KEY: a row that refers to the order, such as a payment, may still be inserted meanwhile.
         orders = Order.objects.select_for_update(of=["self"], no_key=True)
         yield get_object_or_404(orders, **condition)
 

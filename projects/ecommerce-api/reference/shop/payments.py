@@ -23,9 +23,7 @@ def pay(request: HttpRequest, order_id: int) -> HttpResponse:
         if order.status != Order.Status.PLACED:
             raise Problem(409, f"the order is {order.status}")
         # An attempt whose answer got lost is asked about again, not made twice.
-        payment, _ = order.payments.get_or_create(
-            state=Payment.State.PENDING, defaults={"amount": order.total}
-        )
+        payment, _ = order.payments.get_or_create(state=Payment.State.PENDING, defaults={"amount": order.total})
     try:
         provider.charge(payment.id, payment.amount, card)
         payment = settle(payment.id)

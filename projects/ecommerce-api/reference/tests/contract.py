@@ -46,7 +46,5 @@ class ContractClient(Client):
             assert not response.content
             return response
         schema = content[response.headers["Content-Type"]]["schema"]
-        Draft202012Validator(schema | {"components": DOCUMENT["components"]}).validate(
-            response.json()
-        )
+        Draft202012Validator(schema | {"components": DOCUMENT["components"]}).validate(response.json())
         return response

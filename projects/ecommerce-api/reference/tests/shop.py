@@ -119,9 +119,7 @@ class ShopTest(TransactionTestCase):
         self.ada, self.bo = Person("ada"), Person("bo")
         self.manager = Person("mia", is_staff=True)
 
-    def deliver(
-        self, payment: str, status: int = 204, *, secret: str = "new", age: int = 0
-    ) -> None:
+    def deliver(self, payment: str, status: int = 204, *, secret: str = "new", age: int = 0) -> None:
         """Deliver the webhook that says that a payment's charge changed."""
         body = json.dumps({"type": "charge.changed", "payment": payment}).encode()
         self.post_webhook(body, sign(body, secret, int(time.time()) - age), status)

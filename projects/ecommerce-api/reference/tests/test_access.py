@@ -23,10 +23,7 @@ def calls_of(order_id: int) -> list[tuple[object, str, str]]:
         (
             who,
             method,
-            "/"
-            + str(route.pattern)
-            .replace("<slug:sku>", "pen-red")
-            .replace("<int:order_id>", str(order_id)),
+            "/" + str(route.pattern).replace("<slug:sku>", "pen-red").replace("<int:order_id>", str(order_id)),
         )
         for route in urlpatterns
         for method, (who, _) in route.callback.methods.items()

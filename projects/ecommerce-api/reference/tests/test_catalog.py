@@ -48,9 +48,7 @@ class CatalogTest(ShopTest):
         cache.forget()
         second = self.search(category="clips", after=first["next"])
         third = self.search(category="clips", after=second["next"])
-        pages = [
-            [product["sku"] for product in page["products"]] for page in (first, second, third)
-        ]
+        pages = [[product["sku"] for product in page["products"]] for page in (first, second, third)]
         expected = [f"clip-{number}" for number in range(45)]
         self.assertEqual([sku for page in pages for sku in page], expected)
         self.assertEqual([len(page) for page in pages], [20, 20, 5])

@@ -1,6 +1,7 @@
 """From the cart to the order, alone and against others."""
 
 import re
+from functools import partial
 from unittest import mock
 
 from django.db import IntegrityError, connection
@@ -59,7 +60,7 @@ class CheckoutTest(ShopTest):
                 total = self.ada.fill_cart(ink_blue=1)
                 before = self.stock("ink-blue")
                 statuses = at_once(
-                    *[lambda key=key: self.check_out(self.ada, total, key) for key in keys],
+                    *[partial(self.check_out, self.ada, total, key) for key in keys],
                     behind=Product.objects.get(sku="ink-blue"),
                 )
                 self.assertEqual(sorted(statuses), expected)

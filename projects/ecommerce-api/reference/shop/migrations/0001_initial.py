@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("key", models.CharField(max_length=64)),
                 (
@@ -82,9 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sku", models.SlugField(max_length=40, unique=True)),
                 ("name", models.CharField(max_length=200)),
@@ -98,9 +94,7 @@ class Migration(migrations.Migration):
                     models.GeneratedField(
                         db_persist=True,
                         expression=django.contrib.postgres.search.CombinedSearchVector(
-                            django.contrib.postgres.search.SearchVector(
-                                "name", config="english", weight="A"
-                            ),
+                            django.contrib.postgres.search.SearchVector("name", config="english", weight="A"),
                             "||",
                             django.contrib.postgres.search.SearchVector(
                                 "description", config="english", weight="C"
@@ -113,9 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["document"], name="product_document"
-                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["document"], name="product_document"),
                     django.contrib.postgres.indexes.GinIndex(
                         fields=["attributes"],
                         name="product_attributes",
@@ -131,9 +123,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("sku", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=200)),
@@ -149,9 +139,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="shop.product"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="shop.product"),
                 ),
             ],
         ),
@@ -160,22 +148,16 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("quantity", models.PositiveSmallIntegerField()),
                 (
                     "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
                 ),
                 (
                     "product",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="shop.product"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="shop.product"),
                 ),
             ],
         ),
@@ -211,17 +193,13 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField()),
                 (
                     "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
                 ),
             ],
         ),
         migrations.AddIndex(
             model_name="order",
-            index=models.Index(
-                condition=models.Q(("status", "placed")), fields=["created_at"], name="unpaid"
-            ),
+            index=models.Index(condition=models.Q(("status", "placed")), fields=["created_at"], name="unpaid"),
         ),
         migrations.AddConstraint(
             model_name="order",
@@ -250,26 +228,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="cartline",
-            constraint=models.UniqueConstraint(
-                fields=("user", "product"), name="one_line_per_product"
-            ),
+            constraint=models.UniqueConstraint(fields=("user", "product"), name="one_line_per_product"),
         ),
         migrations.AddConstraint(
             model_name="cartline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 1)), name="cart_quantity"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("quantity__gte", 1)), name="cart_quantity"),
         ),
         migrations.AddConstraint(
             model_name="refund",
-            constraint=models.UniqueConstraint(
-                fields=("payment", "key"), name="one_refund_per_key"
-            ),
+            constraint=models.UniqueConstraint(fields=("payment", "key"), name="one_refund_per_key"),
         ),
         migrations.AddConstraint(
             model_name="refund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 1)), name="refund_amount"
-            ),
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gte", 1)), name="refund_amount"),
         ),
     ]
