@@ -58,8 +58,9 @@ def samples(
 
     every = _texts(repository)
     chosen = _narrowed(repository, every, below(repository.root, paths), changed_since)
-    # A signal must not leave servers behind.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    for name in ("SIGTERM", "SIGHUP"):  # which must not leave servers behind
+        if number := getattr(signal, name, None):
+            signal.signal(number, lambda signum, _: sys.exit(128 + signum))
     outcome = run_samples(chosen, repository.root, show=_show)
     known = frozenset(digest_with(sample, note.digest) for note in every for sample in note.samples)
     record = with_runs(read_record(repository.root) or NO_RECORD, outcome.runs, known)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import platform
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -85,6 +86,8 @@ def _yaml(source: str) -> Versions:
 
 
 def _fits(document: dict[Any, Any], schema: str) -> None:
+    # Only formats need its grammar, which takes seconds to build; this process is there for these checks alone.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     named = {"on" if key is True else key: value for key, value in document.items()}
     best_match = importlib.import_module("jsonschema.exceptions").best_match
     error = best_match(_validator(schema).iter_errors(named))
