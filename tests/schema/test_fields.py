@@ -36,6 +36,7 @@ def validated(model: type[NoteFields], source: str) -> tuple[NoteFields | None, 
         (ProjectFields, "end: 2024-02\nstart: 2024-01\n", []),
         (ProjectFields, "end: 2024-01\nstart: 2024-02\n", [(1, 6, "invalid-date")]),
         (PageFields, "phases: [{ title: A, start: 2024-02, end: 2024-01 }]\n", [(1, 43, "invalid-date")]),
+        (PageFields, "experience: [{ title: A, start: 2024-02, end: 2024-01 }]\n", [(1, 47, "invalid-date")]),
     ],
 )
 def test_values_are_compared_in_whatever_order_they_are_written(
@@ -94,3 +95,30 @@ def test_a_role_wants_a_skill_once() -> None:
     assert isinstance(fields, PageFields)
     assert fields.role
     assert [wanted.name for wanted in fields.role.skills] == ["SQL", "Redis"]
+
+
+RESUME = """\
+experience: [{ title: Engineer, organisation: Shop, start: 2023-05, url: shop.test }]
+education: [{ title: BSc, end: May }]
+certificates:
+  - { title: Cloud, issuer: Vendor, date: 2024-05-17, credential_id: 7, skills: [Cache, Nope] }
+languages: [English, { name: German, level: B2, since: 3 }]
+"""
+
+
+def test_what_a_resume_holds_is_checked_at_its_line() -> None:
+    fields, problems = validated(PageFields, RESUME)
+    assert problems == [
+        (1, 74, "invalid-url"),
+        (2, 13, "missing-field"),
+        (2, 32, "invalid-date"),
+        (4, 70, "wrong-type"),
+        (4, 89, "unknown-skill"),
+        (5, 49, "unknown-field"),
+    ]
+    assert isinstance(fields, PageFields)
+    assert (fields.experience or ())[0].start == "2023-05"
+    assert not fields.education
+    assert (fields.certificates or ())[0].date == "2024-05"
+    assert (fields.certificates or ())[0].skills == ("Redis",)
+    assert [(each.name, each.level) for each in fields.languages or ()] == [("English", None), ("German", "B2")]

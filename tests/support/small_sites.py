@@ -60,6 +60,24 @@ PostgreSQL holds the catalogue and the orders. Redis is where each session is ke
 Caching keeps the first page quick.
 """
 
+ABOUT = """\
+---
+experience: [{ title: Developer, organisation: Shop, start: 2023-05, url: "https://shop.test", highlights: [Paid] }]
+education: [{ institution: Town College, title: BSc, start: 2018-09, end: 2021-06 }]
+certificates:
+  - title: Cloud
+    issuer: Vendor
+    date: 2024-05
+    url: "https://vendor.test/7"
+    credential_id: "7"
+    skills: [Caching]
+languages: [English, { name: German, level: B2 }]
+---
+
+# About
+"""
+"""A page that states what no note shows."""
+
 BASE: Mapping[str, str] = {
     "docs/index.md": "# Home\n",
     "docs/skills/README.md": CATALOGUE,

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from nexus_core.checks.base import Check
 from nexus_core.model.loading import CATALOGUE_PAGES, Loaded
 from nexus_core.problems.problem import Problem
+from nexus_core.schema.fields import NoteFields
 from nexus_core.schema.kinds.page import PageFields
+
+_SINGLE = [name for name in PageFields.model_fields if name not in {*NoteFields.model_fields, "role"}]
 
 
 def _find(loaded: Loaded) -> Iterator[Problem]:
@@ -15,7 +18,7 @@ def _find(loaded: Loaded) -> Iterator[Problem]:
     for note in loaded.portfolio.notes.values():
         if not isinstance(note.fields, PageFields):
             continue
-        for name in ("profile", "catalogue", "phases", "goals"):
+        for name in _SINGLE:
             if getattr(note.fields, name) is None:
                 continue
             holder = holders.setdefault(name, note.path)

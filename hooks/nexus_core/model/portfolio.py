@@ -19,6 +19,7 @@ from nexus_core.model.tree import Folder
 from nexus_core.read.run_record import Run
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus_core.schema.kinds.page import GoalGroup, PageFields, Phase, Profile
+from nexus_core.schema.resume_fields import Certificate, Education, Job, Language
 
 RELATED_CANDIDATES = 400
 """Notes looked at when related ones are sought, rarest shared skill first, so that the cost per note is bounded."""
@@ -260,6 +261,35 @@ class Portfolio:
     def goals(self) -> tuple[GoalGroup, ...]:
         """What is next, by group."""
         return next((page.goals for page in self.pages if page.goals), ())
+
+    @property
+    def experience(self) -> tuple[Job, ...]:
+        """The author's jobs."""
+        return next((page.experience for page in self.pages if page.experience), ())
+
+    @property
+    def education(self) -> tuple[Education, ...]:
+        """The author's education beside the programme."""
+        return next((page.education for page in self.pages if page.education), ())
+
+    @property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """The author's certificates."""
+        return next((page.certificates for page in self.pages if page.certificates), ())
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that the author speaks."""
+        return next((page.languages for page in self.pages if page.languages), ())
+
+    @cached_property
+    def certified(self) -> Mapping[Skill, tuple[Certificate, ...]]:
+        """The certificates of each skill that has any. They raise no step."""
+        found: dict[Skill, tuple[Certificate, ...]] = {}
+        for certificate in self.certificates:
+            for skill in self.find_skills(dict.fromkeys(certificate.skills)):
+                found[skill] = (*found.get(skill, ()), certificate)
+        return found
 
 
 def _folded(name: str) -> str:

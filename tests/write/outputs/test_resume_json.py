@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 from nexus_core.model.loading import load
 from nexus_core.write.outputs import Site
 from support.node_packages import package, run_module
-from support.small_sites import BASE, ROOT, build_site, outputs_of, repository_in, write
+from support.small_sites import ABOUT, BASE, ROOT, build_site, outputs_of, repository_in, write
 
 pytestmark = pytest.mark.own_notes
 
@@ -148,6 +148,37 @@ def test_the_programme_is_education_with_the_dates_that_are_known(full: dict[str
             "courses": ["One (3 months)", "Two"],
         }
     ]
+
+
+def test_jobs_certificates_and_languages_are_in_it(tmp_path: Path) -> None:
+    found = resume(write(tmp_path, {**FULL, "docs/about.md": ABOUT}))
+    validator().validate(found)
+    assert found["work"] == [
+        {
+            "name": "Shop",
+            "position": "Developer",
+            "url": "https://shop.test",
+            "startDate": "2023-05",
+            "highlights": ["Paid"],
+        }
+    ]
+    assert found["education"][0] == {
+        "institution": "Town College",
+        "studyType": "BSc",
+        "startDate": "2018-09",
+        "endDate": "2021-06",
+    }
+    assert found["certificates"] == [
+        {
+            "name": "Cloud",
+            "date": "2024-05",
+            "url": "https://vendor.test/7",
+            "issuer": "Vendor",
+            "credentialId": "7",
+            "skills": ["Caching"],
+        }
+    ]
+    assert found["languages"] == [{"language": "English"}, {"language": "German", "fluency": "B2"}]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from nexus_core.write.pages import pages
 from nexus_core.write.structured_data import graph, trails
 from nexus_core.write.view import View
 from support.schema_org import faults, main
-from support.small_sites import BASE, repository_in, write
+from support.small_sites import ABOUT, BASE, repository_in, write
 
 SITE = Site("Mine", "https://a.b/c/", description="One line.")
 NOTES = {
@@ -34,7 +34,7 @@ profile:
 """,
     "docs/assets/me.png": "",
     "docs/cv.md": "# CV\n\n<!-- nexus/cv -->\n",
-    "docs/about.md": "---\ndate: 2024-02-03\n---\n\n# About\n",
+    "docs/about.md": ABOUT.replace("---", "---\ndate: 2024-02-03", 1),
     "projects/shop/README.md": """\
 ---
 title: Shop
@@ -143,11 +143,12 @@ def test_a_project_is_said_with_its_source_and_state(made: dict[str, dict[str, A
     assert [term["name"] for term in project["about"]] == ["PostgreSQL"]
 
 
-def test_the_person_knows_what_notes_show_and_has_no_degree(made: dict[str, dict[str, Any]]) -> None:
+def test_the_person_knows_what_notes_show_and_has_what_the_author_states(made: dict[str, dict[str, Any]]) -> None:
     page = main(made["docs/index.md"])
     assert page["mainEntity"] == main(made["docs/cv.md"])["mainEntity"]
     person = dict(page["mainEntity"])
     known = person.pop("knowsAbout")
+    (credential,) = person.pop("hasCredential")
     assert person == {
         "@type": "Person",
         "@id": "https://a.b/c/#author",
@@ -156,6 +157,18 @@ def test_the_person_knows_what_notes_show_and_has_no_degree(made: dict[str, dict
         "description": "Builds things.",
         "image": "https://a.b/c/assets/me.png",
         "sameAs": ["https://git.test/ada"],
+        "knowsLanguage": ["English", "German"],
+        "worksFor": [{"@type": "Organization", "name": "Shop", "url": "https://shop.test"}],
+        "alumniOf": [{"@type": "EducationalOrganization", "name": "Town College"}],
+    }
+    assert {**credential, "competencyRequired": [term["name"] for term in credential["competencyRequired"]]} == {
+        "@type": "EducationalOccupationalCredential",
+        "name": "Cloud",
+        "recognizedBy": {"@type": "Organization", "name": "Vendor"},
+        "dateCreated": "2024-05",
+        "url": "https://vendor.test/7",
+        "identifier": "7",
+        "competencyRequired": ["Caching"],
     }
     assert [term["name"] for term in known] == ["Python", "SQL", "PostgreSQL"]
     assert known[0] == PYTHON

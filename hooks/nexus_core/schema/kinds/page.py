@@ -6,10 +6,10 @@ It is no note: it shows no skill, and has no section of its own.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Self
+from typing import Annotated
 from urllib.parse import unquote
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator
 
 from nexus_core.schema.catalogue_fields import CatalogueEntries
 from nexus_core.schema.field_types import (
@@ -17,33 +17,26 @@ from nexus_core.schema.field_types import (
     ContactAddress,
     ImagePath,
     Misfit,
-    Month,
     SkillName,
     Text,
     entry_from_name,
     refuse,
 )
-from nexus_core.schema.fields import Entry, NoteFields, StepName, end_before_start
+from nexus_core.schema.fields import Entry, NoteFields, StepName
 from nexus_core.schema.kinds.kind import Kind
+from nexus_core.schema.resume_fields import Certificate, Education, Job, LanguageOrName, Period
 
 _EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
 _PHONE = re.compile(r"(?=(?:[^\d]*\d){6})\+?[\d() ./-]+")
 
 
-class Phase(Entry):
+class Phase(Period):
     """One phase of the programme, for the timeline."""
 
     title: Text
     length: Text | None = None
-    start: Month | None = None
-    end: Month | None = None
     summary: Text | None = None
     skills: tuple[SkillName, ...] = ()
-
-    @model_validator(mode="after")
-    def _ends_after_start(self) -> Self:
-        refuse(end_before_start(self.start, self.end))
-        return self
 
 
 class Goal(Entry):
@@ -155,6 +148,15 @@ class PageFields(NoteFields):
     """The phases of the programme: `title`, `length`, `start`, `end`, `summary`, `skills`."""
     goals: tuple[GoalGroup, ...] | None = None
     """What is next: groups with a `title` and `goals`, each `title`, `text`, `skills`."""
+    experience: tuple[Job, ...] | None = None
+    """Jobs, the newest first: `title`, `organisation`, `start`, `end`, `url`, `summary`, `highlights`."""
+    education: tuple[Education, ...] | None = None
+    """Education beside the programme: `institution`, `title`, `start`, `end`, `url`, `summary`."""
+    certificates: tuple[Certificate, ...] | None = None
+    """Certificates: `title`, `issuer`, `date` (a month), `url`, `credential_id`, `skills`. Each stands beside its
+    skills, and raises none."""
+    languages: tuple[LanguageOrName, ...] | None = None
+    """Languages that the author speaks: names, or each `{ name, level }`."""
     role: Role | None = None
     """A role, for the component `role` on the same page: `title`, `step`, `source`, `skills` (names, or each
     `{ name, step }`)."""

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from nexus_core.schema.fields import Dates, NoteFields
 from nexus_core.schema.kinds import KINDS, PAGE, Kind
 from nexus_core.schema.kinds.page import Contact, GoalGroup, Phase
+from nexus_core.schema.resume_fields import Certificate, Education, Job, Language
 
 SCHEMA_VERSION = 2
 
@@ -227,6 +228,10 @@ class PortfolioDocument(_Part):
     profile: ProfileDocument
     programme: ProgrammeDocument
     goals: tuple[GoalGroup, ...]
+    experience: tuple[Job, ...]
+    education: tuple[Education, ...]
+    certificates: tuple[Certificate, ...]
+    languages: tuple[Language, ...]
     steps: tuple[StepDocument, ...]
     """How far a skill can be taken, lowest first."""
     catalogue: CatalogueDocument

@@ -16,6 +16,7 @@ from nexus_core.model.portfolio import Portfolio
 from nexus_core.schema.kinds import PROJECT
 from nexus_core.schema.kinds.page import Phase
 from nexus_core.schema.kinds.project import ProjectFields
+from nexus_core.schema.resume_fields import Certificate, Job
 from nexus_core.write.outputs.base import Output, without_empty
 from nexus_core.write.outputs.site import Site
 from nexus_core.write.view import View
@@ -35,9 +36,14 @@ def write(view: View, site: Site) -> str:
     resume = {
         "$schema": _SCHEMA,
         "basics": _basics(portfolio, site),
+        "work": [_job(job) for job in portfolio.experience],
         "education": list(_education(portfolio)),
+        "certificates": [_certificate(each) for each in portfolio.certificates],
         "projects": [_project(note, portfolio, site) for note in portfolio.entries(PROJECT) if _is_begun(note)],
         "skills": list(_skills(portfolio)),
+        "languages": [
+            without_empty({"language": each.name, "fluency": each.level}) for each in portfolio.languages
+        ],
         "meta": without_empty({"version": "v1.0.0", "canonical": site.file(PATH) if site.url else None}),
     }
     return json.dumps(without_empty(resume), indent=2, ensure_ascii=False) + "\n"
@@ -66,8 +72,46 @@ def _basics(portfolio: Portfolio, site: Site) -> _Part:
     )
 
 
+def _job(job: Job) -> _Part:
+    return without_empty(
+        {
+            "name": job.organisation,
+            "position": job.title,
+            "url": job.url,
+            "startDate": _month(job.start),
+            "endDate": _month(job.end),
+            "summary": job.summary,
+            "highlights": list(job.highlights),
+        }
+    )
+
+
+def _certificate(certificate: Certificate) -> _Part:
+    """Return a certificate; the schema has no place for its credential's id, and takes further properties."""
+    return without_empty(
+        {
+            "name": certificate.title,
+            "date": _month(certificate.date),
+            "url": certificate.url,
+            "issuer": certificate.issuer,
+            "credentialId": certificate.credential_id,
+            "skills": list(certificate.skills),
+        }
+    )
+
+
 def _education(portfolio: Portfolio) -> Iterator[_Part]:
-    """Yield the programme by its own name: the notes name neither an institution nor a degree."""
+    """Yield the author's education, then the programme by its own name: it names no institution and no degree."""
+    for each in portfolio.education:
+        yield without_empty(
+            {
+                "institution": each.institution,
+                "url": each.url,
+                "studyType": each.title,
+                "startDate": _month(each.start),
+                "endDate": _month(each.end),
+            }
+        )
     programme, phases = portfolio.profile.programme, portfolio.phases
     if programme:
         yield without_empty(

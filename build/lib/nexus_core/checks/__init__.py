@@ -1,0 +1,75 @@
+"""What can be wrong with a portfolio, or could be better: one registry, asked by everyone who reports problems.
+
+A check is a file beside this one: a function from a loaded portfolio, or from some of its notes, to problems, and
+the codes that these have. Adding one is a new file, a line in `CHECKS` and a golden case in `tests/checks/faults`.
+"""
+
+from __future__ import annotations
+
+from nexus_core.checks import (
+    addresses,
+    aliases,
+    bare_projects,
+    claimed_skills,
+    components,
+    file_names,
+    names,
+    orphans,
+    other_names,
+    placeholders,
+    profile,
+    reading_order,
+    secrets,
+    shown_skills,
+    single_fields,
+    slow_markdown,
+    unskilled_notes,
+)
+from nexus_core.checks.base import Check, NoteCheck
+from nexus_core.model.loading import Loaded
+from nexus_core.model.note import Note
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.problems.problem import Problem
+
+CHECKS: tuple[Check | NoteCheck, ...] = (
+    file_names.CHECK,
+    addresses.CHECK,
+    aliases.CHECK,
+    single_fields.CHECK,
+    components.CHECK,
+    names.CHECK,
+    reading_order.CHECK,
+    slow_markdown.CHECK,
+    secrets.CHECK,
+    claimed_skills.CHECK,
+    unskilled_notes.CHECK,
+    shown_skills.CHECK,
+    bare_projects.CHECK,
+    placeholders.CHECK,
+    orphans.CHECK,
+    profile.CHECK,
+    other_names.CHECK,
+)
+"""Every check."""
+
+
+def check_portfolio(loaded: Loaded, *, advice: bool = False) -> tuple[Problem, ...]:
+    """Return everything that is wrong with a portfolio, in the order of files and lines.
+
+    What loading found is included. With `advice`, so is what could be better.
+    """
+    portfolio = loaded.portfolio
+    problems = list(loaded.problems)
+    notes = [*portfolio.notes.values(), *(folder.readme for folder in portfolio.code if folder.readme)]
+    for check in CHECKS:
+        if isinstance(check, NoteCheck):
+            problems += check.find(notes, portfolio)
+        elif advice or not check.is_advice:
+            problems += check.find(loaded)
+    return tuple(sorted(problems, key=lambda problem: problem.order))
+
+
+def check_body(note: Note, portfolio: Portfolio) -> list[Problem]:
+    """Return what is wrong with a note's text, given as a note in the place of one of the portfolio's."""
+    checks = (check for check in CHECKS if isinstance(check, NoteCheck))
+    return [problem for check in checks for problem in check.find([note], portfolio)]

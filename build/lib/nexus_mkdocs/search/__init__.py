@@ -1,0 +1,1 @@
+"""The choice between the search of Material and Pagefind, and the latter."""

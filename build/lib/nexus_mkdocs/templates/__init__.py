@@ -1,0 +1,1 @@
+"""Changes Material's templates as they are loaded."""
