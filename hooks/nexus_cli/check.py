@@ -11,7 +11,7 @@ import click
 from nexus_cli.portfolio_root import below, is_wanted, with_repository
 from nexus_cli.printing import counted, print_problems, with_format
 from nexus_core.checks import check_portfolio
-from nexus_core.model.loading import load
+from nexus_core.model.loading import Loaded, load
 from nexus_core.problems.problem import Problem, Severity
 from nexus_core.read.repository import Repository
 
@@ -25,8 +25,8 @@ from nexus_core.read.repository import Repository
 def check(repository: Repository, paths: Sequence[Path], form: str | None, *, strict: bool, advice: bool) -> None:
     """Report problems in the notes.
 
-    Reads every note without building the site and prints each problem with its file, line and column. PATHS
-    limits the report to these files and folders.
+    Reads every note without building the site and prints each problem with its file, line and column, then advice,
+    which names what would be better. PATHS limits the report to these files and folders.
 
     Exit code: 0 without problems, 1 with problems, 2 if it could not run. Advice is not a problem unless
     --strict is given.
@@ -44,12 +44,16 @@ def check(repository: Repository, paths: Sequence[Path], form: str | None, *, st
     if not advice and not strict:
         shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]
     failing = [problem for problem in shown if strict or problem.severity is not Severity.ADVICE]
-    print_problems(shown, form, _summary(shown, len(loaded.portfolio.notes)))
+    shown.sort(key=lambda problem: problem.severity is Severity.ADVICE)
+    print_problems(shown, form, _summary(shown, loaded))
     sys.exit(1 if failing else 0)
 
 
-def _summary(shown: Sequence[Problem], notes: int) -> str:
+def _summary(shown: Sequence[Problem], loaded: Loaded) -> str:
     advice = sum(problem.severity is Severity.ADVICE for problem in shown)
     problems = len(shown) - advice
     wrong = counted(problems, "problem") if problems else "no problems"
-    return f"{notes} notes: {wrong}" + (f", {counted(advice, 'piece')} of advice" if advice else "")
+    given = f", {counted(advice, 'piece')} of advice" if advice else ""
+    others = ", ".join(loaded.links.unknown)
+    left = f"\nLeft to the build: ids and links that {others} may make" if others else ""
+    return f"{len(loaded.portfolio.notes)} notes: {wrong}{given}{left}"

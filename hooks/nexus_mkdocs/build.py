@@ -80,7 +80,7 @@ class Build:
             for unusable in theme.unusable_fields(note.front, type(note.fields).model_fields)
         ]
         self.searched_by_pagefind, of_search = uses_pagefind(config, published=published)
-        found = (*check_portfolio(loaded), *(problem for _, problem in of_theme), *of_search)
+        found = (*check_portfolio(loaded, in_build=True), *(problem for _, problem in of_theme), *of_search)
         self.problems = sorted(found, key=lambda problem: problem.order)
         self.unusable_fields = _by_path(of_theme)
         """The front matter fields that the theme can't use, by the path of their note."""

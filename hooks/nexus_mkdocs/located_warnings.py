@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -23,6 +23,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from nexus_core.model.note import Note
 from nexus_core.problems.problem import Problem, Span
+from nexus_core.read.html_addresses import ADDRESS, TAG, address_in
 
 if TYPE_CHECKING:
     from nexus_core.read.written_links import SourceText
@@ -35,18 +36,6 @@ MAX_SHOWN = 100
 _MKDOCS = logging.getLogger("mkdocs.structure.pages")
 _RESOLVES_LINKS = "relpath"
 """The name under which MkDocs registers what resolves the links of a page, anew for each of them."""
-
-_TAG = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)\s*>"
-    r"|<(?P<leads>a|area|img|source|video|audio|track|embed|iframe)\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A tag that may have an address, or what only looks as if there were one in it."""
-_ADDRESS = re.compile(
-    r"(?<=\s)(?P<name>href|src|poster)\s*=\s*"
-    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
-    re.IGNORECASE,
-)
 
 
 class LinkPlaces:
@@ -145,15 +134,12 @@ def _with_addresses(html: Any, resolve: Callable[[str], str]) -> Any:
     if not isinstance(html, str) or "=" not in html:
         return html
     address = partial(_with_address, resolve)
-    return _TAG.sub(lambda tag: _ADDRESS.sub(address, tag[0]) if tag["leads"] else tag[0], html)
+    return TAG.sub(lambda tag: ADDRESS.sub(address, tag[0]) if tag["leads"] else tag[0], html)
 
 
 def _with_address(resolve: Callable[[str], str], attribute: re.Match[str]) -> str:
-    link = unescape(attribute["double"] or attribute["single"] or attribute["bare"] or "").strip()
-    # What stays on the page is right already, and the numbers of lines of code have such links too.
-    if not link or link[0] == "#":
-        return attribute[0]
-    return f'{attribute["name"]}="{escape(resolve(link))}"'
+    link = address_in(attribute)
+    return f'{attribute["name"]}="{escape(resolve(link))}"' if link else attribute[0]
 
 
 def _resolve(resolve: Callable[[str], str], places: LinkPlaces | None, link: str) -> str:

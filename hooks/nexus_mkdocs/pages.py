@@ -7,15 +7,15 @@ on too. Reading the source is where MkDocs would parse the front matter a second
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from nexus_core.model.note import Note
+from nexus_core.read.paths import is_place_in
 from nexus_core.schema.kinds import SECTIONS
 from nexus_core.storage.disk_backed_texts import DiskBackedTexts
 from nexus_core.write.outputs import Site
@@ -149,15 +149,6 @@ class _Undated(str):
 def _last_change(page: Page) -> str:
     dates = page.note.dates if page.note else None
     return min(max(str(dates.updated or dates.created), _FIRST), _LAST) if dates else _Undated(_FIRST)
-
-
-def is_place_in(fragment: str, ids: Collection[str]) -> bool:
-    """Return whether a browser finds the place in a page with some ids that follows the `#` of an address.
-
-    It finds `#top` in any page, and what follows `:~:` is text to look for, https://wicg.github.io/scroll-to-text-fragment.
-    """
-    place, marked, _ = fragment.partition(":~:")
-    return place in ids or unquote(place) in ids or place.lower() == "top" or (not place and bool(marked))
 
 
 def page_file(page: Page, config: MkDocsConfig, root: str) -> SiteFile:

@@ -93,7 +93,7 @@ def test_annotations_are_the_default_in_github_actions(
     result = nexus("check", "--no-advice")
     assert result.stdout == (
         "::error file=learnings/a%2Cb.md,line=2,col=10,endColumn=21,title=unknown-skill::"
-        "unknown skill '100%25 ::x': add it to the catalogue in docs/skills/README.md\n"
+        "unknown skill '100%25 ::x': add it to the catalogue in docs/skills/README.md:3\n"
     )
     assert result.exit_code == 1
 

@@ -54,9 +54,18 @@ def test_a_skill_is_what_its_entry_says(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "suggestion"),
     [
-        pytest.param("Postgress", "did you mean 'PostgreSQL'?", id="like an alias"),
-        pytest.param("postgersql", "did you mean 'PostgreSQL'?", id="like a name"),
-        pytest.param("Ruby", "add it to the catalogue in docs/skills/index.md", id="like nothing"),
+        pytest.param(
+            "Postgress",
+            "did you mean 'PostgreSQL'? A new skill is added to the catalogue in docs/skills/index.md:2",
+            id="like an alias",
+        ),
+        pytest.param(
+            "postgersql",
+            "did you mean 'PostgreSQL'? A new skill is added to the catalogue in docs/skills/index.md:2",
+            id="like a name",
+        ),
+        pytest.param("Ruby", "add it to the catalogue in docs/skills/index.md:2", id="like nothing"),
+        pytest.param("“Go”", "curly quotes are letters to YAML: write Go", id="in the quotes of a word processor"),
     ],
 )
 def test_an_unknown_name_leads_to_one_that_is_known(tmp_path: Path, name: str, suggestion: str) -> None:

@@ -13,6 +13,7 @@ from nexus_core.checks import (
     claimed_skills,
     components,
     file_names,
+    links,
     names,
     orphans,
     other_names,
@@ -29,7 +30,8 @@ from nexus_core.checks.base import Check, NoteCheck
 from nexus_core.model.loading import Loaded
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.problems.problem import Problem
+from nexus_core.problems.codes import UNREAD
+from nexus_core.problems.problem import Problem, Severity
 
 CHECKS: tuple[Check | NoteCheck, ...] = (
     file_names.CHECK,
@@ -38,6 +40,7 @@ CHECKS: tuple[Check | NoteCheck, ...] = (
     single_fields.CHECK,
     components.CHECK,
     names.CHECK,
+    links.CHECK,
     reading_order.CHECK,
     slow_markdown.CHECK,
     secrets.CHECK,
@@ -53,10 +56,11 @@ CHECKS: tuple[Check | NoteCheck, ...] = (
 """Every check."""
 
 
-def check_portfolio(loaded: Loaded, *, advice: bool = False) -> tuple[Problem, ...]:
+def check_portfolio(loaded: Loaded, *, advice: bool = False, in_build: bool = False) -> tuple[Problem, ...]:
     """Return everything that is wrong with a portfolio, in the order of files and lines.
 
-    What loading found is included. With `advice`, so is what could be better.
+    What loading found is included. With `advice`, so is what could be better, but for notes that can't be read.
+    With `in_build`, what MkDocs says of the same portfolio by itself isn't.
     """
     portfolio = loaded.portfolio
     problems = list(loaded.problems)
@@ -64,9 +68,11 @@ def check_portfolio(loaded: Loaded, *, advice: bool = False) -> tuple[Problem, .
     for check in CHECKS:
         if isinstance(check, NoteCheck):
             problems += check.find(notes, portfolio)
-        elif advice or not check.is_advice:
+        elif (advice or not check.is_advice) and not (in_build and check.is_said_by_build):
             problems += check.find(loaded)
-    return tuple(sorted(problems, key=lambda problem: problem.order))
+    unread = {problem.path for problem in loaded.problems if problem.code in UNREAD}
+    told = (each for each in problems if each.severity is not Severity.ADVICE or each.path not in unread)
+    return tuple(sorted(told, key=lambda problem: problem.order))
 
 
 def check_body(note: Note, portfolio: Portfolio) -> list[Problem]:

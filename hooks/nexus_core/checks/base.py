@@ -20,6 +20,8 @@ class Check:
     find: Callable[[Loaded], Iterable[Problem]]
     is_advice: bool = False
     """Whether it only finds what could be better."""
+    is_said_by_build: bool = False
+    """Whether a build warns of the same by itself."""
 
 
 @dataclass(frozen=True, slots=True)

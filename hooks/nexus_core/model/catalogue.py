@@ -13,6 +13,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from nexus_core.model.vocabulary import Vocabulary
+from nexus_core.problems.characters import CURLY_QUOTES
 from nexus_core.problems.spelling import closest
 from nexus_core.schema.catalogue_fields import CategoryEntry, SkillEntry
 
@@ -69,6 +70,8 @@ class Catalogue:
     path: str = ""
     """The page whose front matter holds it; empty when there is no catalogue."""
     categories: tuple[Category, ...] = ()
+    line: int = 1
+    """The line of that page on which it begins."""
     _implied: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -117,8 +120,14 @@ class Catalogue:
         known = [n for skill in self.skills for n in (skill.name, *skill.aliases)]
         if not known:
             return "there is no catalogue: add a 'catalogue' field to docs/skills/README.md"
+        place = f"{self.path}:{self.line}"
+        plain = name.strip(CURLY_QUOTES)
+        if plain != name:
+            return f"curly quotes are letters to YAML: write {plain}"
         near = self.find(closest(name, known) or "")
-        return f"did you mean '{near.name}'?" if near else f"add it to the catalogue in {self.path}"
+        if near is None:
+            return f"add it to the catalogue in {place}"
+        return f"did you mean '{near.name}'? A new skill is added to the catalogue in {place}"
 
     def implied_by(self, skill: Skill) -> tuple[Skill, ...]:
         """Return every skill that this one implies, directly or through others, nearest first."""
@@ -129,8 +138,8 @@ class Catalogue:
         return tuple(other for other in self.skills if skill.name in self._implied[other.name])
 
 
-def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
-    """Build the catalogue from the validated entries of the page at `path`."""
+def build(path: str, entries: Sequence[CategoryEntry], *, line: int = 1) -> Catalogue:
+    """Build the catalogue from the validated entries of the page at `path`, where it begins on a line."""
     slugs = _slugs([entry.name for category in entries for entry in category.skills])
     categories = tuple(
         Category(
@@ -152,7 +161,7 @@ def build(path: str, entries: Sequence[CategoryEntry]) -> Catalogue:
         )
         for category in entries
     )
-    plain = Catalogue(path, categories)
+    plain = Catalogue(path, categories, line)
     direct = {
         entry.name: [skill.name for name in entry.implies if (skill := plain.find(name))]
         for category in entries

@@ -6,8 +6,9 @@ Only what reading and validating find wrong is reported here; `nexus_core.checks
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,7 @@ from nexus_core.read.copied_hooks import hook_problems
 from nexus_core.read.decoding import SourceFile
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.git_dates import CommitDates, History
+from nexus_core.read.link_settings import LinkSettings
 from nexus_core.read.mkdocs_settings import FileSettings, file_settings
 from nexus_core.read.references import digest_of, is_reference, reference_files
 from nexus_core.read.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
@@ -63,6 +65,8 @@ class Loaded:
     """The files that are left out because only other tools take them for notes, such as `a.mdx`."""
     site_url: str
     """The address of the site; empty where its settings name none."""
+    links: LinkSettings = field(default_factory=LinkSettings)
+    """What the settings of the site say of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ def load(
         conflicts=(*duplicates, *shadows),
         misnamed_notes=files.misnamed,
         site_url=settings.site_url,
+        links=settings.links,
     )
 
 
@@ -257,4 +262,6 @@ def _catalogue(parsed: Iterable[_Parsed]) -> Catalogue:
     none = Catalogue()
     front = YamlBlock(page.path, fields={"catalogue": page.front.fields.get("catalogue")})
     fields, _ = validate(PageFields, front, References(page.path, none.find_name, none.suggest))
-    return catalogues.build(page.path, (fields and fields.catalogue) or ())
+    before = re.split(r"(?m)^catalogue:", page.front.source, maxsplit=1)[0]
+    line = page.front.first_line + before.count("\n")
+    return catalogues.build(page.path, (fields and fields.catalogue) or (), line=line)

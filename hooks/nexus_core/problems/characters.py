@@ -12,6 +12,9 @@ _DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NONCHARACTERS = "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
 """Halves of characters, and what Unicode keeps from being one."""
 
+CURLY_QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019\u201a\u201b"
+"""Quotes of a word processor, which are letters to YAML."""
+
 NON_PRINTABLE_CLASS = _CONTROL + _NONCHARACTERS
 NON_PRINTABLE = re.compile(f"[{NON_PRINTABLE_CLASS}]")
 """A character that no page can show; hardly any may be in a feed, https://www.w3.org/TR/xml/#charsets."""

@@ -149,5 +149,8 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
 }
 """What each code means, by topic; a code stands under one topic."""
 
+UNREAD = frozenset({"unclosed-front-matter", "foreign-front-matter", "invalid-yaml", "not-a-mapping", "not-utf-8"})
+"""The codes of notes whose fields can't be read: whatever else is said of their fields follows from that."""
+
 CODES: Mapping[str, str] = {code: meaning for codes in CODES_BY_TOPIC.values() for code, meaning in codes.items()}
 """What each code means."""

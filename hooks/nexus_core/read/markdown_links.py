@@ -119,6 +119,22 @@ def definitions(text: str) -> Iterator[Definition]:
         yield Definition(*match.span(), match["label"], match[group].removesuffix(">"), match.start(group))
 
 
+def used_definitions(text: str) -> Iterator[Definition]:
+    """Yield the definitions of a text without code that some link of it uses."""
+    by_label = {_label(definition.label): definition for definition in definitions(text)}
+    spans = {definition.start for definition in by_label.values()}
+    for start, after in bracket_pairs(text) if by_label else ():
+        label = _LABEL.match(text, after)
+        used = by_label.get(_label(label["label"] if label else text[start + 1 : after - 1]))
+        if used and not text.startswith("(", after) and text.rfind("\n", 0, start) + 1 not in spans:
+            yield used
+            del by_label[_label(used.label)]
+
+
+def _label(written: str) -> str:
+    return " ".join(written.split()).casefold()
+
+
 def link_targets(path: str, body: str) -> tuple[str, ...]:
     """Return the repository paths that the body of the note at a path links to, each once, in order."""
     if "](" not in body and "]:" not in body:

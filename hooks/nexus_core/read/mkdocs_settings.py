@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
 from pathspec.gitignore import GitIgnoreSpec
+from pymdownx.slugs import slugify
+
+from nexus_core.read.link_settings import LinkSettings
 
 _INHERIT = re.compile(
     r"^INHERIT:[ \t]*(?:'(?P<single>[^\n']*)'|\"(?P<double>[^\n\"]*)\"|(?P<plain>[^\s#'\"][^\n]*?))"
@@ -36,11 +39,21 @@ def _environment(loader: _Loader, node: yaml.Node) -> object:
     return next((os.environ[name] for name in map(str, names or [last]) if name in os.environ), last)
 
 
+def _slugify(loader: _Loader, node: yaml.Node) -> object:
+    """Return what makes ids of headings, as `pymdownx.slugs` has it."""
+    given = loader.construct_mapping(node, deep=True).get("kwds") if isinstance(node, yaml.MappingNode) else None
+    try:
+        return slugify(**(given or {}))
+    except TypeError:
+        return None
+
+
 def _nothing(loader: _Loader, suffix: str, node: yaml.Node) -> None:
     return None
 
 
 _Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("tag:yaml.org,2002:python/object/apply:pymdownx.slugs.slugify", _slugify)
 _Loader.add_multi_constructor("", _nothing)
 
 
@@ -74,6 +87,8 @@ class FileSettings:
     """`extra.interactive`: files and folders in the note folders that may run scripts."""
     left_out: tuple[str, ...] = ()
     """Files and folders that the settings leave to others."""
+    links: LinkSettings = field(default_factory=LinkSettings)
+    """What they say of links; known only of settings as they are written."""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> FileSettings:
@@ -104,7 +119,8 @@ class FileSettings:
 
 def file_settings(root: Path) -> FileSettings:
     """Return what the settings of the portfolio in a folder say of its files; nothing if they can't be read."""
-    return FileSettings.of(settings_of(root))
+    settings = settings_of(root)
+    return replace(FileSettings.of(settings), links=LinkSettings.of(settings))
 
 
 def note_limit(root: Path) -> int:

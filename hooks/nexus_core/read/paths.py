@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Collection
 from urllib.parse import quote, unquote, urlsplit
 
 
@@ -31,6 +32,15 @@ def relative(source: str, target: str) -> str:
             break
         shared += 1
     return quote("/".join([*[".."] * (len(start) - shared), *end[shared:]]), safe="/~@$&+,;=!*")
+
+
+def is_place_in(fragment: str, ids: Collection[str]) -> bool:
+    """Return whether a browser finds the place in a page with some ids that follows the `#` of an address.
+
+    It finds `#top` in any page, and what follows `:~:` is text to look for, https://wicg.github.io/scroll-to-text-fragment.
+    """
+    place, marked, _ = fragment.partition(":~:")
+    return place in ids or unquote(place) in ids or place.lower() == "top" or (not place and bool(marked))
 
 
 def page_address(path: str) -> str:

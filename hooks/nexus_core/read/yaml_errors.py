@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import yaml
 
+from nexus_core.problems.characters import CURLY_QUOTES
 from nexus_core.read.positions import span_at
 from nexus_core.read.safe_yaml import as_read
 
@@ -20,6 +22,8 @@ _UNCLOSED = {
 
 _SECOND_COLON = "mapping values are not allowed in this context"
 
+_INDENTED = "indentation does not match any line above"
+
 _PLAIN = {
     _SECOND_COLON: "a second ':' in an unquoted value",
     "found character that cannot start any token": "a character that cannot begin a value",
@@ -29,12 +33,15 @@ _PLAIN = {
     "found undefined alias": "'*' refers to an anchor ('&') that does not exist",
     "second occurrence": "anchor name used twice",
     "did not find expected alphabetic or numeric character": "'*' and '&' have a special meaning in YAML",
-    "did not find expected '-' indicator": "indentation does not match any line above",
+    "did not find expected '-' indicator": _INDENTED,
     "found invalid Unicode character escape code": "\\u escape for a code point that does not exist",
     "found unknown escape character": "invalid escape sequence",
     "did not find expected hexdecimal number": "invalid escape sequence",
     "expected a mapping or list of mappings for merging, but found scalar": "'<<' takes fields, not a value",
 }
+
+_SHOWN = 40
+"""Characters of a line that a hint quotes."""
 
 _QUOTE = "put the value in quotes if it is text"
 
@@ -60,6 +67,8 @@ def explain(error: yaml.MarkedYAMLError | yaml.reader.ReaderError, source: str) 
     line, column = mark.line, mark.column
     lines = source.split("\n")
     message, hint = _words(raw, lines[line], column)
+    if message == _INDENTED:
+        hint = _indentation_above(lines[line], lines[:line])
     if raw == _SECOND_COLON and line and re.match(r"[ \t]*[\w-]+:[^\s/]", lines[line - 1]):
         hint = "put a space after the ':' of the line above"
     return Fault(line, column, message, hint)
@@ -80,14 +89,23 @@ def _words(raw: str, text: str, column: int) -> tuple[str, str]:
                 "text after the end of the value",
                 "put the whole value in one pair of quotes; inside '…', write '' for a quote",
             )
-        return "indentation does not match any line above", ""
+        return _INDENTED, ""
     if raw == "a key must be plain text" and text[:column].endswith("{"):
         return "'{{' has a special meaning in YAML", _QUOTE
     return _UNCLOSED.get(raw) or _PLAIN.get(raw, raw), _hint(raw, text)
 
 
+def _indentation_above(text: str, above: Sequence[str]) -> str:
+    """Return which of the lines above one was probably meant to be indented like."""
+    is_item = text.lstrip().startswith("- ")
+    alike = (line.strip() for line in reversed(above) if line.strip() and line.lstrip().startswith("- ") == is_item)
+    return f"indent it like '{shown[:_SHOWN]}' above" if (shown := next(alike, "")) else ""
+
+
 def _hint(raw: str, text: str) -> str:
     if raw == _SECOND_COLON:
+        if re.search(rf"(?::|-)\s+[{CURLY_QUOTES}]", text):
+            return 'curly quotes are letters to YAML: put the value in straight ones, "…"'
         if re.search(r":\s.*:(?:\s|$)", text):
             return "put the value in quotes"
         return "indent the line like the field above it" if text[:1].isspace() else ""

@@ -6,6 +6,7 @@ A value that refers to something outside its note (a skill, another note, a file
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -137,7 +138,16 @@ def _day(value: Any) -> dt.date:
             return dt.datetime.fromisoformat(value.strip()).date()
         except ValueError:
             pass
-    raise fault("invalid-date", f"{_quoted(value)} is not a date", "write it as YYYY-MM-DD")
+    raise fault("invalid-date", f"{_quoted(value)} is not a date", _about_day(value))
+
+
+def _about_day(value: Any) -> str:
+    """Return what to do about what is not a date: there may be no such day in its month."""
+    written = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])-\d\d", value.strip()) if isinstance(value, str) else None
+    if written is None or int(written[1]) == 0:
+        return "write it as YYYY-MM-DD"
+    year, month = int(written[1]), int(written[2])
+    return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
 
 
 def to_dates(value: Any) -> Any:

@@ -147,11 +147,25 @@ def _problem(model: type[BaseModel], front: YamlBlock, detail: ErrorDetails) -> 
 def _wrong_type(name: str, location: Location, expected: str, value: Any) -> tuple[str, str]:
     subject = f"an entry of {name}" if isinstance(location[-1], int) else name
     message = f"{subject}: expected {expected}, but found {_name_of(value)}"
+    if expected == "text" and isinstance(value, dict) and (written := _with_colon(value)):
+        hint = (
+            f"write {next(iter(value))}" if name in ("skills", "technologies") else f'put it in quotes: "{written}"'
+        )
+        return f"{subject}: YAML takes '{written}' for a field, because of its colon", hint
+    if expected == "text" and isinstance(value, list):
+        return message, "write one text, without dashes and brackets"
     if expected == "text" and not isinstance(value, (list, dict)) and value is not None:
         return message, "put it in quotes"
     if expected == "a list" and isinstance(value, str):
         return message, f"write [{value}]"
     return message, ""
+
+
+def _with_colon(value: dict[Any, Any]) -> str:
+    """Return the text that YAML takes for a mapping since a colon is in it; nothing if it is more than that."""
+    name, inner = next(iter(value.items()), ("", None))
+    is_text = len(value) == 1 and not isinstance(inner, dict | list) and '"' not in f"{name}{inner}"
+    return f"{name}: {inner}" if is_text and inner is not None else ""
 
 
 def _name_of(value: Any) -> str:

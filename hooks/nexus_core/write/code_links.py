@@ -25,14 +25,14 @@ def with_code_links(body: str, path: str, portfolio: Portfolio) -> str:
     parts, done = [], 0
     for link in sorted(links, key=lambda link: link.offset):
         target = resolve(path, address_as_read(link.address)) if link.address else None
-        new = _address(path, target, portfolio) if target and target != path else None
+        new = code_address(path, target, portfolio) if target and target != path else None
         if new and link.offset >= done:
             parts += [body[done : link.offset], new]
             done = link.offset + len(link.address)
     return "".join([*parts, body[done:]])
 
 
-def _address(path: str, target: str, portfolio: Portfolio) -> str | None:
+def code_address(path: str, target: str, portfolio: Portfolio) -> str | None:
     """Return the link that leads from a source to a file or a folder of code; None for any other target."""
     folder = next((each for each in portfolio.code if f"{target}/".startswith(f"{each.path}/")), None)
     anchor = folder.anchors.get(target) if folder and target != folder.page else None
