@@ -12,6 +12,7 @@ from nexus_cli.diff import diff
 from nexus_cli.export import export
 from nexus_cli.import_readme import import_
 from nexus_cli.links import links
+from nexus_cli.mv import mv
 from nexus_cli.new import new
 from nexus_cli.query import query
 from nexus_cli.readme import readme
@@ -33,5 +34,5 @@ def main() -> None:
     """
 
 
-for command in (check, cv, diff, export, import_, links, new, query, readme, samples, schema):
+for command in (check, cv, diff, export, import_, links, mv, new, query, readme, samples, schema):
     main.add_command(command)

@@ -11,6 +11,7 @@ import click
 from nexus_cli.portfolio_root import below, is_wanted, with_repository
 from nexus_cli.printing import counted, print_problems, with_format
 from nexus_core.checks import check_portfolio
+from nexus_core.diff.hand_renames import renamed_by_hand
 from nexus_core.model.loading import Loaded, load
 from nexus_core.problems.problem import Problem, Severity
 from nexus_core.read.repository import Repository
@@ -39,7 +40,7 @@ def check(repository: Repository, paths: Sequence[Path], form: str | None, *, st
     """
     loaded = load(repository, drafts=True)
     wanted = below(repository.root, paths)
-    found = check_portfolio(loaded, advice=advice or strict)
+    found = [*check_portfolio(loaded, advice=advice or strict), *renamed_by_hand(repository, loaded)]
     shown = [problem for problem in found if is_wanted(problem.path, wanted)]
     if not advice and not strict:
         shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]

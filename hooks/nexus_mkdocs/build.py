@@ -10,11 +10,14 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from nexus_core.checks import check_portfolio
+from nexus_core.checks.links import dead_links
+from nexus_core.diff.hand_renames import renamed_by_hand
 from nexus_core.model.loading import load
+from nexus_core.model.note import Note
 from nexus_core.problems.problem import Problem, Severity
 from nexus_core.problems.reports import abridged
 from nexus_core.read.git_dates import read_history
-from nexus_core.read.mkdocs_settings import FileSettings
+from nexus_core.read.mkdocs_settings import FileSettings, file_settings
 from nexus_core.read.repository import Repository
 from nexus_core.read.run_record import NO_RECORD, read_record
 from nexus_core.read.run_record import PATH as RECORD
@@ -61,7 +64,7 @@ class Build:
             drafts=serving,
             history=history,
             record=record or NO_RECORD,
-            settings=replace(FileSettings.of(config), left_out=left_out),
+            settings=replace(FileSettings.of(config), left_out=left_out, links=file_settings(self.root).links),
         )
         self.portfolio = loaded.portfolio
         host = source_host(config.repo_url or "", config.edit_uri or "")
@@ -82,6 +85,11 @@ class Build:
         self.searched_by_pagefind, of_search = uses_pagefind(config, published=published)
         found = (*check_portfolio(loaded, in_build=True), *(problem for _, problem in of_theme), *of_search)
         self.problems = sorted(found, key=lambda problem: problem.order)
+        self._loaded = loaded
+        self.renames = tuple(renamed_by_hand(Repository(self.root, FOLDERS), loaded)) if serving else ()
+        """Advice on what was renamed by hand, for its author."""
+        self.for_author = self._for_author() if serving else ()
+        """What an author is shown while the site is served, dead links too, which MkDocs itself warns of."""
         self.unusable_fields = _by_path(of_theme)
         """The front matter fields that the theme can't use, by the path of their note."""
 
@@ -90,14 +98,18 @@ class Build:
         without = (*self._left_out, *left_out)
         return Build(config, serving=self.serving, published=self.is_published, left_out=without)
 
-    @property
-    def faults(self) -> list[Problem]:
-        """The problems that are more than advice."""
-        return [problem for problem in self.problems if problem.severity is not Severity.ADVICE]
+    def _for_author(self) -> tuple[Problem, ...]:
+        faults = (problem for problem in self.problems if problem.severity is not Severity.ADVICE)
+        found = (*faults, *dead_links(self._loaded), *self.renames)
+        return tuple(sorted(found, key=lambda problem: problem.order))
+
+    def has_dead_links(self, note: Note) -> bool:
+        """Return whether a note, given in the place of one of the portfolio's, has a link that leads nowhere."""
+        return any(dead_links(self._loaded, [note]))
 
     def report(self) -> None:
         """Log the problems, as warnings unless they are advice."""
-        for problem in abridged(self.problems):
+        for problem in (*abridged(self.problems), *self.renames):
             level = logging.INFO if problem.severity is Severity.ADVICE else logging.WARNING
             log.log(level, "%s", problem.render())
 

@@ -136,7 +136,11 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self._security:
             self._security.note_written(page.file.src_uri, page.file.abs_dest_path)
             return self._security.with_policy(output)
-        return with_panel(output, self.build.faults) if self.build.serving else output
+        if not self.build.serving:
+            return output
+        editor = config.extra.get("editor")
+        address = editor if isinstance(editor, str) else ""
+        return with_panel(output, page.file.src_uri, self.build.for_author, self.build.root, address)
 
     on_post_page = CombinedEvent(_isolate, _protect)
 

@@ -16,7 +16,7 @@ BROKEN = {
 }
 
 PRINTED = """\
-learnings/a.md:2:10: unknown skill 'Pythn': did you mean 'Python'?
+learnings/a.md:2:10: unknown skill 'Pythn': did you mean 'Python'? A new one goes into docs/skills/README.md:3
     2 | skills: [Pythn]
       |          ^^^^^
 
@@ -80,7 +80,7 @@ def test_json_has_stable_names(nexus: Run, root: Path) -> None:
         "code": "unknown-skill",
         "severity": "error",
         "message": "unknown skill 'Pythn'",
-        "hint": "did you mean 'Python'?",
+        "hint": "did you mean 'Python'? A new one goes into docs/skills/README.md:3",
         "target": "",
     }
 

@@ -1,4 +1,4 @@
-"""`nexus check` and a strict build find the same in the same places: every golden fault that one portfolio can have.
+"""`nexus check` and a strict build find the same faults in the same places: all golden ones that one site can have.
 
 What only a build knows (which icons and templates the theme has) is left out.
 """

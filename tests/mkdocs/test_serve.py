@@ -24,7 +24,7 @@ def test_the_author_sees_every_change(tmp_path: Path) -> None:
         # The panel shows it on every page, with the line itself.
         for page in ("", "learnings/a/"):
             assert server.shows(page, "1 problem in the notes")
-            assert server.shows(page, "    2 | skills: [Pythn")
+            assert server.shows(page, "<code>skills: <mark>")
 
         note.write_text("---\nskills: [Python]\n---\n\n# Half written\n", encoding="utf-8")
         assert server.loses("learnings/a/", "nexus-problems")

@@ -56,12 +56,12 @@ def test_a_skill_is_what_its_entry_says(tmp_path: Path) -> None:
     [
         pytest.param(
             "Postgress",
-            "did you mean 'PostgreSQL'? A new skill is added to the catalogue in docs/skills/index.md:2",
+            "did you mean 'PostgreSQL'? A new one goes into docs/skills/index.md:2",
             id="like an alias",
         ),
         pytest.param(
             "postgersql",
-            "did you mean 'PostgreSQL'? A new skill is added to the catalogue in docs/skills/index.md:2",
+            "did you mean 'PostgreSQL'? A new one goes into docs/skills/index.md:2",
             id="like a name",
         ),
         pytest.param("Ruby", "add it to the catalogue in docs/skills/index.md:2", id="like nothing"),

@@ -68,9 +68,11 @@ NOT_ALLOWED = "a character that YAML does not allow"
         pytest.param("%YAML 1.1\na: 1\n", (3, 1), AFTER_END, PERCENT, id="a directive on top"),
         pytest.param("a: 'x' y\n", (2, 8), BEHIND_VALUE, ONE_PAIR, id="words behind a quote"),
         pytest.param(" a: 'x' y\n", (2, 9), BEHIND_VALUE, ONE_PAIR, id="indented"),
-        pytest.param("a: 1\n}\n", (3, 1), INDENTED, "", id="a brace by itself"),
-        pytest.param("a:\n    b: 1\n  c: 2\n", (4, 3), INDENTED, "", id="half the indentation"),
-        pytest.param("a:\n  - b\n c\n", (4, 2), INDENTED, "", id="less than its list"),
+        pytest.param("a: 1\n}\n", (3, 1), INDENTED, "indent it like 'a: 1' above", id="a brace by itself"),
+        pytest.param(
+            "a:\n    b: 1\n  c: 2\n", (4, 3), INDENTED, "indent it like 'b: 1' above", id="half the indentation"
+        ),
+        pytest.param("a:\n  - b\n c\n", (4, 2), INDENTED, "indent it like 'a:' above", id="less than its list"),
         pytest.param("a: {{ x }}\n", (2, 5), "'{{' has a special meaning in YAML", IF_TEXT, id="a template's"),
         pytest.param("[a, b]: x\n", (2, 1), NO_KEY, "", id="a list as a key"),
         pytest.param("a: @home\n", (2, 4), NO_START, IF_TEXT, id="an at sign"),

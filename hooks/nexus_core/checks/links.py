@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -93,13 +93,14 @@ class _Site:
         return next(inside, None) or (alike[0] if len(alike) == 1 else closest(path, known, cutoff=0.85))
 
 
-def _find(loaded: Loaded) -> Iterator[Problem]:
+def dead_links(loaded: Loaded, notes: Iterable[Note] | None = None) -> Iterator[Problem]:
+    """Yield the links that lead nowhere: those of some notes, given in the place of the portfolio's, or all."""
     portfolio = loaded.portfolio
     everything = public = _Site(loaded, portfolio)
     if any(note.is_draft for note in portfolio.notes.values()):
         public = _Site(loaded, View(portfolio).public.portfolio)
     readmes = (folder.readme for folder in portfolio.code if folder.readme)
-    for note in (*portfolio.notes.values(), *readmes):
+    for note in (*portfolio.notes.values(), *readmes) if notes is None else notes:
         yield from _of_note(note, everything if note.is_draft else public)
 
 
@@ -168,7 +169,7 @@ def _links_of(note: Note) -> Iterator[_Link]:
     text = without_html_blocks(note.body)
     found = [_Link(each.address, each.offset, address_as_read(each.address)) for each in inline_links(text)]
     found += (_Link(each.address, each.offset, address_as_read(each.address)) for each in used_definitions(text))
-    found += (_Link(address, offset, address) for address, offset in html_addresses(prose(note.body)))
+    found += (_Link(each.address, each.offset, each.address) for each in html_addresses(prose(note.body)))
     yield from sorted(found, key=lambda link: link.offset)
 
 
@@ -184,4 +185,4 @@ def _problem(note: Note, link: _Link, message: str, hint: str) -> Problem:
     )
 
 
-CHECK = Check(("broken-link",), _find, is_said_by_build=True)
+CHECK = Check(("broken-link",), dead_links, is_said_by_build=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from nexus_core.importing.drafts import Drafts
 from nexus_core.importing.outline import Section
+from nexus_core.read.html_addresses import html_addresses
 from nexus_core.read.markdown import comments, prose
 from nexus_core.read.markdown_links import Definition, InlineLink, definitions, inline_links, names_in_brackets
 from nexus_core.read.paths import relative, resolve
@@ -35,11 +37,10 @@ class Relinker:
         """
         left = prose(text)
         links: list[InlineLink | Definition] = [*inline_links(left), *definitions(left)]
-        changes = [
-            (link.offset, link.offset + len(link.address), self._link(link.address, path))
-            for link in links
-            if link.address
-        ]
+        changes = [change for link in links if link.address for change in self._changes(link, text, path)]
+        for address, offset, start in html_addresses(left):
+            new = self._link(address, path)
+            changes.append((start, start, "data-") if new is None else (offset, offset + len(address), new))
         changes += [(name.start, name.start, "\\") for name in names_in_brackets(text)]
         for start, end in comments(text):
             directive = _DIRECTIVE.match(text, start, end)
@@ -52,16 +53,30 @@ class Relinker:
                 done = end
         return "".join([*parts, text[done:]])
 
-    def _link(self, link: str, path: str) -> str:
+    def _changes(self, link: InlineLink | Definition, text: str, path: str) -> Iterator[tuple[int, int, str]]:
+        """Yield what becomes of a link: one that would lead nowhere becomes its words and its address."""
+        new = self._link(link.address, path)
+        if new is not None:
+            yield link.offset, link.offset + len(link.address), new
+        elif isinstance(link, InlineLink):
+            close = text.rfind("](", link.start, link.offset)
+            yield link.start, link.start + 1 + link.is_image, ""
+            yield close, link.end, f" (`{link.address}`)" if link.address not in text[link.start : close] else ""
+        else:
+            yield link.start, link.start, "\\"
+
+    def _link(self, link: str, path: str) -> str | None:
+        """Return what an address has to be in the file at a path; None where nothing is at it."""
         if link.startswith("#"):
             owner = self._anchors.get(link[1:].casefold())
-            return relative(path, owner) if owner else link
+            return relative(path, owner) if owner else None
         bare, hash_mark, fragment = link.partition("#")
         target = resolve(self._source, bare) if bare else None
         if target is None:
             return link
-        if not self._repository.exists(target):
+        if not self._repository.exists(target) or target.split("/")[0] not in self._repository.top_folders:
             self.missing.setdefault(bare)
+            return None
         slash = "/" if bare.endswith("/") else ""
         return relative(path, target) + slash + hash_mark + fragment
 

@@ -127,7 +127,7 @@ class Catalogue:
         near = self.find(closest(name, known) or "")
         if near is None:
             return f"add it to the catalogue in {place}"
-        return f"did you mean '{near.name}'? A new skill is added to the catalogue in {place}"
+        return f"did you mean '{near.name}'? A new one goes into {place}"
 
     def implied_by(self, skill: Skill) -> tuple[Skill, ...]:
         """Return every skill that this one implies, directly or through others, nearest first."""

@@ -55,6 +55,7 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "invalid-alias": "An entry of `aliases` that is not the address of a page.",
         "alias-outside": "An entry of `aliases` that leads out of the site.",
         "alias-taken": "An entry of `aliases` that is the address of something else.",
+        "renamed-note": "Advice: a note that was renamed by hand: its old address, and links to it, are dead.",
         "needless-alias": "An entry of `aliases` that is the page's own address, or is there twice.",
     },
     "Text": {

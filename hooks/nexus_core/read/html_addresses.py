@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import NamedTuple
 
 TAG = re.compile(
     r"<!--.*?-->|<(?P<raw>script|style)\b.*?</(?P=raw)\s*>"
@@ -26,10 +27,20 @@ def address_in(attribute: re.Match[str]) -> str:
     return "" if link[:1] == "#" else link
 
 
-def html_addresses(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each address in the tags of a text without code that leads to another page, and its offset."""
+class HtmlAddress(NamedTuple):
+    """An address in a tag."""
+
+    address: str
+    offset: int
+    """Where it begins."""
+    start: int
+    """Where the name of its attribute begins."""
+
+
+def html_addresses(text: str) -> Iterator[HtmlAddress]:
+    """Yield each address in the tags of a text without code that leads to another page."""
     for tag in TAG.finditer(text) if "=" in text and "<" in text else ():
         for found in ADDRESS.finditer(tag[0]) if tag["leads"] else ():
             if link := address_in(found):
                 group = next(name for name in ("double", "single", "bare") if found[name])
-                yield link, tag.start() + found.start(group)
+                yield HtmlAddress(link, tag.start() + found.start(group), tag.start() + found.start())

@@ -76,7 +76,8 @@ class ServedSite:
     def _edited(self, path: str) -> Note | None:
         """Return an edited note as it is now; None where more than its page may have changed."""
         note = self.build.view.unrecorded.get(path)
-        if note is None or MARK in note.body or any(problem.path == path for problem in self.build.problems):
+        told = (*self.build.problems, *self.build.for_author)
+        if note is None or MARK in note.body or any(problem.path == path for problem in told):
             return None
         source = Repository(self.build.root, FOLDERS).read(path)
         front, body, _, problems = split_front_matter(path, source.text)
@@ -84,6 +85,8 @@ class ServedSite:
         reads = self.cache.current.reads
         same = list(shown_elsewhere(edited, reads)) == list(shown_elsewhere(note, reads))
         if not same or MARK in body or source.problems or problems or check_body(edited, self.build.portfolio):
+            return None
+        if self.build.has_dead_links(edited):
             return None
         return edited
 

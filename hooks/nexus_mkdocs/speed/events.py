@@ -75,7 +75,8 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             header = replace(header, inputs=None)  # they have to be reported again
         if self._serving:  # where problems and drafts are part of the pages
             drafts = (note.path for note in build.portfolio.notes.values() if note.is_draft)
-            shown = (header.fingerprint, *(problem.render() for problem in build.problems), *drafts)
+            told = (problem.render() for problem in (*build.problems, *build.for_author))
+            shown = (header.fingerprint, *told, *drafts)
             header = replace(header, fingerprint=digest_of("\n".join(shown)))
         beside = (*build.assets, *build.redirects, *build.portfolio.code)
         return BuildCache(config, header, build.view, beside, served=served, serving=self._serving)
