@@ -98,4 +98,4 @@ def test_a_link_to_a_file_that_is_not_here_is_named(tmp_path: Path) -> None:
     text = "# T\n\n## Projects\n\n### Shop\n\n[code](src/shop/)\n"
     found = import_readme(text, "README.md", repository_in(tmp_path))
     assert found.missing == ("src/shop/",)
-    assert "[code](../../src/shop/)" in found.files[1].text
+    assert "code (`src/shop/`)" in found.files[1].text

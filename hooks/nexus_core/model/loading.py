@@ -18,7 +18,7 @@ from nexus_core.model.addresses import AddressConflict, duplicate_addresses, ski
 from nexus_core.model.catalogue import Catalogue
 from nexus_core.model.code import CodeFolder, files_by_folder, visible
 from nexus_core.model.code_loading import pictures_shown, read_code
-from nexus_core.model.note import Note
+from nexus_core.model.note import Note, is_index
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.unpublished import files_of_drafts, hiding_field, today, told
 from nexus_core.problems.problem import Problem
@@ -27,6 +27,7 @@ from nexus_core.read.decoding import SourceFile
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.git_dates import CommitDates, History
 from nexus_core.read.link_settings import LinkSettings
+from nexus_core.read.markdown import first_heading
 from nexus_core.read.mkdocs_settings import FileSettings, file_settings
 from nexus_core.read.references import digest_of, is_reference, reference_files
 from nexus_core.read.repository import MARKDOWN_SUFFIXES, Repository, is_markdown
@@ -136,7 +137,7 @@ def load(
         References,
         find_skill=catalogue.find_name,
         suggest_skill=catalogue.suggest,
-        projects=frozenset(item.path for item in parsed if item.kind is PROJECT and item.path not in readmes),
+        projects=_project_names(item for item in parsed if item.kind is PROJECT and item.path not in readmes),
         files=frozenset(assets),
     )
     every, wrong = _notes(parsed, references, history.dates if history else {}, catalogue)
@@ -149,7 +150,7 @@ def load(
     code = _with_readmes(code, [note for note in every if note.path in readmes], duplicates)
     withheld = files_of_drafts(left_out, shown.values(), assets)
     return Loaded(
-        portfolio=Portfolio(shown, catalogue, visible(code, shown, drafts=drafts)),
+        portfolio=Portfolio(shown, catalogue, visible(code, shown, drafts=drafts), settings.links),
         assets=tuple(
             path for path in assets if path not in withheld and (drafts or not settings.has_as_draft(path))
         ),
@@ -160,6 +161,20 @@ def load(
         site_url=settings.site_url,
         links=settings.links,
     )
+
+
+def _project_names(projects: Iterable[_Parsed]) -> dict[str, str]:
+    """Return the paths of projects by what they are called, in lower case; a path is surely its own note's."""
+    names: dict[str, str] = {}
+    by_path = {}
+    for item in projects:
+        by_path[item.path.casefold()] = item.path
+        folder = posixpath.dirname(item.path) if is_index(item.path) else posixpath.splitext(item.path)[0]
+        title = item.front.fields.get("title") or first_heading(item.text) or ""
+        for name in (folder, posixpath.basename(folder), title if isinstance(title, str) else ""):
+            names.setdefault(" ".join(name.split()).casefold(), item.path)
+    names.pop("", None)
+    return names | by_path
 
 
 def _sorted(paths: Sequence[str]) -> _Files:

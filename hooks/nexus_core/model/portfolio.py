@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nsmallest
+from posixpath import splitext
 from unicodedata import normalize
 
 from nexus_core.model import evidence, tree
@@ -17,6 +18,8 @@ from nexus_core.model.reading_order import in_reading_order
 from nexus_core.model.steps import PRACTISED, Step
 from nexus_core.model.tree import Folder
 from nexus_core.read.run_record import Run
+from nexus_core.read.link_settings import LinkSettings
+from nexus_core.read.markdown import headings, inline_text
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus_core.schema.kinds.page import GoalGroup, PageFields, Phase, Profile
 from nexus_core.schema.resume_fields import Certificate, Education, Job, Language
@@ -34,6 +37,8 @@ class Portfolio:
     catalogue: Catalogue
     code: tuple[CodeFolder, ...] = ()
     """The folders of code below its notes, in the order of paths."""
+    links: LinkSettings = field(default_factory=LinkSettings)
+    """How headings get the ids that links lead to."""
 
     def code_of(self, note: Note) -> tuple[CodeFolder, ...]:
         """Return the folders of code that belong to a note; a project's reference implementation is among its."""
@@ -150,8 +155,50 @@ class Portfolio:
         return {_folded(name): path for name, path in self.names.items()}
 
     def find_named(self, name: str) -> str | None:
-        """Return the path of the skill or note of that name, regardless of case, or None."""
-        return self._names_folded.get(_folded(name))
+        """Return the path of the skill or note of that name, regardless of case, or None.
+
+        A note has its title and its path; what follows a `#` may be a heading of it.
+        """
+        return self._named_at(name) or self._named_at(name.rpartition("#")[0])
+
+    def _named_at(self, name: str) -> str | None:
+        return self._names_folded.get(_folded(name)) or self._paths.get(name.strip("/ "))
+
+    @cached_property
+    def _paths(self) -> Mapping[str, str]:
+        """The path of each note by the ways to write it: with and without suffix, and for an index its folder."""
+        stems = {splitext(path)[0]: path for path in self.notes}
+        return (
+            {note.folder: path for path, note in self.notes.items() if note.is_index}
+            | stems
+            | {p: p for p in self.notes}
+        )
+
+    def find_heading(self, name: str) -> str | None:
+        """Return the id of the heading that a name has after a `#`: empty without one, None if no note has it."""
+        page, mark, words = name.rpartition("#")
+        if not mark or self._named_at(name):
+            return ""
+        note = self.notes.get(self._named_at(page) or "")
+        found = (inline_text(heading.text) for heading in headings(note.body if note else ""))
+        text = next((text for text in found if _folded(text) == _folded(words)), None)
+        return None if text is None else self.links.slugify(text, self.links.separator)
+
+    @cached_property
+    def shared_titles(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths of the notes of each title that several have and no skill, by the title regardless of case."""
+        found: dict[str, list[str]] = {}
+        for note in self.notes.values():
+            found.setdefault(_folded(note.title), []).append(note.path)
+        return {
+            title: tuple(paths)
+            for title, paths in found.items()
+            if len(paths) > 1 and self.catalogue.find(title) is None
+        }
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Return the paths of the notes that a name may mean, where there are several."""
+        return self.shared_titles.get(_folded(name)) or self.shared_titles.get(_folded(name.rpartition("#")[0]), ())
 
     @cached_property
     def titles(self) -> tuple[str, ...]:

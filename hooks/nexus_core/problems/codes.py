@@ -59,7 +59,8 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "needless-alias": "An entry of `aliases` that is the page's own address, or is there twice.",
     },
     "Text": {
-        "unknown-name": "A name in double brackets that is neither a skill nor the title of a note.",
+        "unknown-name": "A name in double brackets that is neither a skill nor a note, or a heading it lacks.",
+        "ambiguous-name": "A name in double brackets that is the title of several notes.",
         "unknown-component": "A directive whose component doesn't exist.",
         "unknown-option": "An option that the component doesn't have.",
         "unknown-kind": "An option's value that is not a kind of note.",

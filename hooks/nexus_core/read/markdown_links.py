@@ -28,6 +28,8 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 """A tag, or an address between angle brackets."""
 
+_BEGINS_LIKE_A_NAME = re.compile(r"\.?[\d-]*[^\W\d_]")
+
 _NAME = re.compile(r"(?<![\\!\[])\[\[(?P<name>[^\[\]\n|]*?)(?:\\?\|(?P<words>[^\[\]\n]+))?\]\](?![\](])")
 
 
@@ -55,7 +57,7 @@ class Definition(NamedTuple):
 
 
 class NameInBrackets(NamedTuple):
-    """A skill or a note that is linked by its name: `[[name]]`, `[[name|words]]`."""
+    """A skill or a note that is linked by its name: `[[name]]`, `[[name|words]]`, `[[name#heading]]`."""
 
     start: int
     end: int
@@ -65,8 +67,8 @@ class NameInBrackets(NamedTuple):
 
     @property
     def is_surely_meant(self) -> bool:
-        """Whether it begins like a name; `[[1, 2]]` is one only if something is called so."""
-        return self.name[0].isalpha()
+        """Whether it begins like a name, as `.NET` does; `[[1, 2]]` is one only if something is called so."""
+        return bool(_BEGINS_LIKE_A_NAME.match(self.name))
 
 
 def inline_links(text: str) -> Iterator[InlineLink]:

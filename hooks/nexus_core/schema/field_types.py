@@ -9,8 +9,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -43,8 +43,8 @@ class References:
     """Returns a skill's name as the catalogue spells it, for any of its names."""
     suggest_skill: Callable[[str], str]
     """Returns what to do about a name that no skill has."""
-    projects: Collection[str] = frozenset()
-    """The paths of the notes that are projects."""
+    projects: Mapping[str, str] = field(default_factory=dict)
+    """The paths of the notes that are projects, by each of their names in lower case: path, folder and title."""
     files: Collection[str] = frozenset()
     """The paths of the published files that are not notes."""
 
@@ -172,12 +172,12 @@ def _image(value: str, info: ValidationInfo) -> str:
 
 
 def _project(value: str, info: ValidationInfo) -> str:
-    projects = sorted(_references(info).projects)
-    if value in projects:
-        return value
-    by_folder = {path.split("/")[-2]: path for path in projects if path.count("/") > 1}
-    near = closest(value, projects) or by_folder.get(closest(value.rsplit("/", maxsplit=1)[-1], by_folder) or "")
-    hint = f"did you mean '{near}'?" if near else "give the path of a project note from the repository root"
+    projects = _references(info).projects
+    name = " ".join(value.split()).strip("/").casefold()
+    if name in projects:
+        return projects[name]
+    near = closest(name, projects) or closest(name.rpartition("/")[2], projects)
+    hint = f"did you mean '{projects[near]}'?" if near else "name a project by its title, its folder or its path"
     raise fault("unknown-project", f"there is no project note '{value}'", hint)
 
 

@@ -83,7 +83,8 @@ def _address(path: str, address: str, move: Move) -> str | None:
 
 
 def _project(path: str, value: str, move: Move) -> str | None:
-    return move.of(value) if move.of(value) != value else None
+    old, new = move.old.rpartition("/")[2], move.new.rpartition("/")[2]
+    return new if value == old else move.of(value) if move.of(value) != value else None
 
 
 def _value(text: str, front: YamlBlock, name: str, new: str) -> _Change:

@@ -1,11 +1,13 @@
 """Turns names in double brackets into links: `[[PostgreSQL]]` leads to the skill, `[[N+1 queries]]` to the note.
 
-`[[name|words]]` shows other words. In code, HTML and links, brackets stay brackets.
+`[[name|words]]` shows other words, `[[name#heading]]` leads to a heading of a note. In code, HTML and links,
+brackets stay brackets.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from nexus_core.read.markdown_links import names_in_brackets
 from nexus_core.read.paths import relative
@@ -23,6 +25,8 @@ def with_links(body: str, path: str, portfolio: Portfolio) -> str:
         if target is None and not link.is_surely_meant:
             continue
         words = link.words or escape(link.name)
-        parts += [body[done : link.start], f"[{words}]({relative(path, target)})" if target else words]
+        anchor = portfolio.find_heading(link.name) if target else ""
+        place = f"#{quote(anchor)}" if anchor else ""
+        parts += [body[done : link.start], f"[{words}]({relative(path, target)}{place})" if target else words]
         done = link.end
     return "".join([*parts, body[done:]])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import replace
 from functools import cached_property
 
 from nexus_core.model.code import visible
@@ -43,7 +44,7 @@ class View:
         self.reads: set[str] = set() if reads is None else reads
         """What has been read so far of the bodies of notes, by anything but their own pages."""
         recorded = {path: RecordedNote(path, self.unrecorded, self.reads) for path in self.unrecorded}
-        self.portfolio = Portfolio(recorded, portfolio.catalogue, portfolio.code)
+        self.portfolio = replace(portfolio, notes=recorded)
         """The portfolio, as everything but a note's own page sees it: what is read of notes is recorded."""
         self.shared = SharedMarkdown()
         self.source_link = source_link
@@ -89,6 +90,5 @@ class View:
         code = visible(self.portfolio.code, notes, drafts=False)
         if len(notes) == len(self.unrecorded) and code == self.portfolio.code:
             return self
-        return View(
-            Portfolio(notes, self.portfolio.catalogue, code), reads=self.reads, source_link=self.source_link
-        )
+        public = replace(self.portfolio, notes=notes, code=code)
+        return View(public, reads=self.reads, source_link=self.source_link)

@@ -17,7 +17,7 @@ class ChallengeFields(NoteFields):
     key_learning: Text | None = None
     """What it taught, in one sentence."""
     project: ProjectPath | None = None
-    """The path of the project's note, from the repository root."""
+    """The project: its title, the name of its folder, or the path of its note."""
 
     @property
     def lead(self) -> str:
