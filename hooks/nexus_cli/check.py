@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from nexus_cli.editor_schemas import stale_skills
 from nexus_cli.portfolio_root import below, is_wanted, with_repository
 from nexus_cli.printing import counted, print_problems, with_format
 from nexus_core.checks import check_portfolio
@@ -41,6 +42,7 @@ def check(repository: Repository, paths: Sequence[Path], form: str | None, *, st
     loaded = load(repository, drafts=True)
     wanted = below(repository.root, paths)
     found = [*check_portfolio(loaded, advice=advice or strict), *renamed_by_hand(repository, loaded)]
+    found += stale_skills(repository.root, loaded.portfolio.catalogue)
     shown = [problem for problem in found if is_wanted(problem.path, wanted)]
     if not advice and not strict:
         shown = [problem for problem in shown if problem.severity is not Severity.ADVICE]

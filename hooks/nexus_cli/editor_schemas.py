@@ -9,15 +9,19 @@ Front matter is checked in VS Code by the extension Front Matter CMS, by the con
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from nexus_core.model.catalogue import Catalogue
+from nexus_core.problems.problem import Problem, Severity, Span
 from nexus_core.read import run_record
 from nexus_core.schema.field_types import SKILL_MARK
 from nexus_core.schema.kinds import KINDS, Kind
 from nexus_core.write.outputs import portfolio_document
 
 FOLDER = ".vscode"
+SCHEMAS = f"{FOLDER}/schemas"
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -32,6 +36,50 @@ def schema_files(catalogue: Catalogue) -> dict[str, str]:
     files[f"{FOLDER}/settings.json"] = _json(_settings(catalogue))
     files[f"{FOLDER}/extensions.json"] = _json({"recommendations": ["eliostruyf.vscode-front-matter"]})
     return files
+
+
+def stale_files(root: Path, catalogue: Catalogue) -> dict[str, str]:
+    """Return the new text of each file that is missing or out of date, by its path.
+
+    Raises:
+        ValueError: a file is not one of ours, or can't be read; the message says what to do.
+    """
+    stale = {}
+    for path, text in schema_files(catalogue).items():
+        try:
+            old = (root / path).read_text(encoding="utf-8")
+            new = updated(old, text)
+        except FileNotFoundError:
+            old, new = "", text
+        except (OSError, UnicodeDecodeError) as error:
+            raise ValueError(f"{path} can't be read: {error}") from None
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
+        if new != old:
+            stale[path] = new
+    return stale
+
+
+def stale_skills(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield advice where the skills that editors offer aren't those of the catalogue."""
+    try:
+        schema = json.loads((root / SCHEMAS / "learning.schema.json").read_text(encoding="utf-8"))
+        offered = schema["properties"]["skills"]["items"]["enum"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if offered != _names(catalogue):
+        yield Problem(
+            path=catalogue.path,
+            span=Span(catalogue.line),
+            code="stale-schema",
+            message="editors still offer the skills that this catalogue had before",
+            hint="run 'nexus readme'",
+            severity=Severity.ADVICE,
+        )
+
+
+def _names(catalogue: Catalogue) -> list[str]:
+    return [name for skill in catalogue.skills for name in (skill.name, *skill.aliases)]
 
 
 def updated(old: str, new: str) -> str:
@@ -66,8 +114,7 @@ def _schema(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
     schema["$schema"] = _DIALECT
     schema["title"] = f"Front matter of a {kind.name}"
     schema["description"] = f"Notes below {kind.folder}/."
-    names = [name for skill in catalogue.skills for name in (skill.name, *skill.aliases)]
-    return {key: _with_skills(part, names) for key, part in schema.items()}
+    return {key: _with_skills(part, _names(catalogue)) for key, part in schema.items()}
 
 
 def _portfolio_schema() -> dict[str, Any]:

@@ -1,64 +1,96 @@
-"""`nexus readme`: keeps what README.md shows of the portfolio current, as plain GitHub Markdown."""
+"""`nexus readme`: keeps what READMEs show of the portfolio current, as plain GitHub Markdown."""
 
 from __future__ import annotations
 
 import difflib
 import sys
+from collections.abc import Iterator
 
 import click
 
+from nexus_cli.editor_schemas import SCHEMAS, stale_files
 from nexus_cli.portfolio_root import CannotRun, with_repository, written
 from nexus_core.model.loading import load
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.read.readme_blocks import MARK
 from nexus_core.read.repository import Repository
-from nexus_core.storage.files import write_file
-from nexus_core.write.readme import BLOCKS, fill
+from nexus_core.storage.files import write_files
+from nexus_core.write.readme import fill
+
+ROOT = "README.md"
 
 
 @click.command()
 @click.option(
-    "--check", is_flag=True, help="Write nothing; print the difference and exit with 1 if README.md is out of date."
+    "--check", is_flag=True, help="Write nothing; print the difference and exit with 1 if anything is stale."
 )
 @with_repository
 def readme(repository: Repository, *, check: bool) -> None:
-    """Update the portfolio in README.md.
+    """Update what READMEs show of the portfolio.
 
-    The skills, the projects and the list of components are written as plain Markdown.
+    The skills, the projects and the notes of a folder are written as plain Markdown, in README.md and in the
+    READMEs of folders, so that GitHub shows them. Schemas for editors, where there are any, are updated too.
 
     \b
     The text between each pair of comments is replaced:
       <!-- nexus/readme skill-table --> … <!-- /nexus/readme -->
       <!-- nexus/readme project-cards --> … <!-- /nexus/readme -->
-      <!-- nexus/readme components --> … <!-- /nexus/readme -->
+      <!-- nexus/readme notes --> … <!-- /nexus/readme -->
 
     \b
     Examples:
       nexus readme
       nexus readme --check
     """
-    path = repository.root / "README.md"
-    if not path.is_file():
-        raise CannotRun(f"there is no {path}")
+    portfolio = load(repository).portfolio
+    stale: dict[str, str] = {}
+    for path in _marked(repository, portfolio):
+        old = _read(repository, path)
+        try:
+            new = fill(old.replace("\r\n", "\n"), portfolio, path)
+        except ValueError as error:
+            raise CannotRun(f"{path}: {error}") from None
+        if new != old.replace("\r\n", "\n"):
+            stale[path] = new.replace("\n", "\r\n") if "\r\n" in old else new
+    schemas = _schemas(repository, portfolio)
+    if not stale and not schemas:
+        click.echo(f"{ROOT} is up to date.")
+        return
+    names = ", ".join((*stale, *schemas))
+    if check:
+        for path, new in stale.items():
+            lines = _read(repository, path).splitlines(), new.splitlines()
+            click.echo("\n".join(difflib.unified_diff(*lines, path, "as it should be", lineterm="")))
+        click.echo(f"{names}: out of date, run 'nexus readme'.", err=True)
+        sys.exit(1)
+    with written("nothing was changed"):
+        write_files(repository.root, stale | schemas, overwrite=True)
+    click.echo(f"Updated {names}.")
+
+
+def _schemas(repository: Repository, portfolio: Portfolio) -> dict[str, str]:
+    if not (repository.root / SCHEMAS).is_dir():
+        return {}
     try:
-        text = path.read_bytes().decode("utf-8")
-        ends = "\r\n" if "\r\n" in text else "\n"
-        old = text.replace("\r\n", "\n")
-        new = fill(old, load(repository).portfolio)
+        return stale_files(repository.root, portfolio.catalogue)
+    except ValueError as error:
+        raise CannotRun(str(error)) from None
+
+
+def _marked(repository: Repository, portfolio: Portfolio) -> Iterator[str]:
+    """Yield the paths of the repository's README and of the notes that have something to be filled in."""
+    marked = [path for path, note in portfolio.notes.items() if MARK in note.text]
+    if (repository.root / ROOT).is_file():
+        yield ROOT
+    elif not marked:
+        raise CannotRun(f"there is no {repository.root / ROOT}")
+    yield from marked
+
+
+def _read(repository: Repository, path: str) -> str:
+    try:
+        return (repository.root / path).read_bytes().decode("utf-8")
     except OSError as error:
         raise CannotRun(f"{path} can't be read: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise CannotRun("README.md is not UTF-8: save it in that encoding") from None
-    except ValueError as error:
-        raise CannotRun(f"README.md: {error}") from None
-    if new == old:
-        click.echo("README.md is up to date.")
-        return
-    if check:
-        difference = difflib.unified_diff(
-            old.splitlines(), new.splitlines(), "README.md", "as it should be", lineterm=""
-        )
-        click.echo("\n".join(difference))
-        click.echo("README.md is out of date: run 'nexus readme'.", err=True)
-        sys.exit(1)
-    with written("nothing was changed"):
-        write_file(path, new.replace("\n", ends))
-    click.echo(f"README.md is updated: {', '.join(BLOCKS)}.")
+        raise CannotRun(f"{path} is not UTF-8: save it in that encoding") from None

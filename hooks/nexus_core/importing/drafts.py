@@ -15,6 +15,7 @@ from nexus_core.model.catalogue import unique_slug
 from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.read.paths import page_address
 from nexus_core.schema.kinds import Kind
+from nexus_core.write.headings import title_heading
 from nexus_core.write.yaml_text import block, scalar
 
 _NAMES = frozenset({"technologies", "skills"})
@@ -58,10 +59,15 @@ class Draft:
         self.body.append(Block(markdown))
 
     def text(self) -> str:
-        """Return the file's text: front matter, then the body."""
-        front = "".join(self._field(name, value) for name, value in self.fields.items() if value)
-        body = "".join(f"\n{block.text}\n" for block in self.body if block.text.strip())
-        return f"---\n{front}---\n{body}"
+        """Return the file's text: front matter, then its title as a heading, and the body."""
+        parts = [each.text for each in self.body if each.text.strip()]
+        title = self.fields.get("title")
+        is_alone = isinstance(title, str) and "title" not in self.comments and not (parts and parts[0][:2] == "# ")
+        heading = title_heading(" ".join(str(title).split())) if is_alone else None
+        shown = {name: value for name, value in self.fields.items() if value and not (heading and name == "title")}
+        front = "".join(self._field(name, value) for name, value in shown.items())
+        body = "\n".join(f"{part}\n" for part in ([heading, *parts] if heading else parts))
+        return f"---\n{front}---\n\n{body}" if front else body
 
     def _field(self, name: str, value: Any) -> str:
         words = " ".join(NON_PRINTABLE.sub("", self.comments.get(name, "")).split())

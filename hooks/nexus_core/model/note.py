@@ -15,6 +15,7 @@ from nexus_core.problems.printable import closed
 from nexus_core.read.directives import Directive, find_directives
 from nexus_core.read.markdown import first_heading, inline_text
 from nexus_core.read.markdown_links import link_targets, names_in_brackets, without_brackets
+from nexus_core.read.readme_blocks import without_blocks
 from nexus_core.read.references import digest_with
 from nexus_core.read.run_record import NO_RECORD, Run, RunRecord
 from nexus_core.read.samples import Sample, read_samples
@@ -60,8 +61,11 @@ class Note:
 
     @cached_property
     def body(self) -> str:
-        """The text as the site shows it: a sentence instead of a text that no converter can be given."""
-        return self.text if slow_paragraph(self.text) is None else NOT_SHOWN
+        """The text as the site shows it: a sentence instead of a text that no converter can be given.
+
+        What stands there for readers on GitHub is blank.
+        """
+        return without_blocks(self.text) if slow_paragraph(self.text) is None else NOT_SHOWN
 
     @cached_property
     def title(self) -> str:

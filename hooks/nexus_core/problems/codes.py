@@ -138,6 +138,7 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
     },
     "Advice": {
         "claimed-skill": "A skill of the catalogue that no note lists.",
+        "stale-schema": "Schemas of editors that list other skills than the catalogue.",
         "unshown-skill": "A skill that a note lists, and that nothing in it shows.",
         "unlisted-skill": "A skill that a note shows, and doesn't list.",
         "no-skill": "A note that names no skill.",

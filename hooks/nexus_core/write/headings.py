@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from nexus_core.read.markdown import without_html_blocks
+from nexus_core.read.markdown import first_heading, inline_text, without_html_blocks
+from nexus_core.write.markup import escape
 
 _LEAD = r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d+\.)[ \t]+)*)"
 _TEXT = re.compile(rf"{_LEAD}(?=#{{1,6}}[^\s#]|#{{7}})", re.MULTILINE)
@@ -30,3 +31,9 @@ def with_same_headings(text: str) -> str:
         parts += [text[done:start], new]
         done = end
     return "".join([*parts, text[done:]])
+
+
+def title_heading(title: str) -> str | None:
+    """Return the first heading of a new note, from which its title is read; None for what no heading can say."""
+    written = str(escape(title))
+    return f"# {written}" if inline_text(first_heading(f"# {written}") or "") == title else None

@@ -1,36 +1,45 @@
-"""What README.md shows of the portfolio and of the components, as plain Markdown between comment marks."""
+"""What the READMEs of the repository and of its folders show of the portfolio, as plain Markdown between marks."""
 
 from __future__ import annotations
 
-import re
+import posixpath
 from collections.abc import Callable
 
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.read.markdown import code
-from nexus_core.read.markdown_regions import blanked
+from nexus_core.read.paths import relative
+from nexus_core.read.readme_blocks import find_blocks
 from nexus_core.schema.fields import NoteFields
-from nexus_core.schema.kinds import KINDS, PAGE, PROJECT
+from nexus_core.schema.kinds import KINDS, PAGE, PROJECT, kind_of
 from nexus_core.write.components import COMPONENTS
-from nexus_core.write.markup import Place, render
+from nexus_core.write.markup import Place, escape, render
 from nexus_core.write.view import View
 
-_BLOCK = re.compile(
-    r"(?P<open><!-- nexus/readme (?P<name>[\w-]+) -->)(?P<text>.*?)(?P<close><!-- /nexus/readme -->)", re.DOTALL
-)
-_OPEN = re.compile(r"<!-- nexus/readme ([\w-]+) -->")
 
-
-def _skill_table(portfolio: Portfolio) -> str:
+def _skill_table(portfolio: Portfolio, path: str) -> str:
     rows = [(category, category.skills) for category in portfolio.catalogue.categories if category.skills]
-    return str(render("components/readme_skill_table.md.j2", Place(View(portfolio), "README.md"), rows=rows))
+    return str(render("components/readme_skill_table.md.j2", Place(View(portfolio), path), rows=rows))
 
 
-def _project_cards(portfolio: Portfolio) -> str:
-    place = Place(View(portfolio), "README.md", level=3)
+def _project_cards(portfolio: Portfolio, path: str) -> str:
+    place = Place(View(portfolio), path, level=3)
     return str(render("components/readme_project_cards.md.j2", place, notes=portfolio.entries(PROJECT)))
 
 
-def _components(portfolio: Portfolio) -> str:
+def _notes(portfolio: Portfolio, path: str) -> str:
+    """Return a list of the notes of the README's folder, those of each folder in it below its title."""
+    kind, shelf = kind_of(path), posixpath.dirname(path)
+    lines: list[str] = []
+    for note in portfolio.entries(kind, shelf):
+        folder = note.shelf
+        if folder != shelf:
+            shelf, found = folder, portfolio.folders[kind].find(folder)
+            lines += ["", f"### {escape(found.title if found else folder)}", ""]
+        said = f": {escape(note.description)}" if note.description else ""
+        lines.append(f"- [{escape(note.title)}]({relative(path, note.path)}){said}")
+    return "\n".join(lines).strip("\n") or "None yet."
+
+
+def _components(portfolio: Portfolio, path: str) -> str:
     rows = ["| Component | Shows | Options |", "| --- | --- | --- |"]
     for component in COMPONENTS.values():
         options = ", ".join(f"`{name}`" for name in component.options.model_fields) or "none"
@@ -38,7 +47,7 @@ def _components(portfolio: Portfolio) -> str:
     return "\n".join(rows)
 
 
-def _kinds(portfolio: Portfolio) -> str:
+def _kinds(portfolio: Portfolio, path: str) -> str:
     common = ", ".join(f"`{name}`" for name in NoteFields.model_fields)
     rows = ["| Folder | Holds | Fields |", "| --- | --- | --- |", f"| any | every note | {common} |"]
     for kind in KINDS:
@@ -49,30 +58,26 @@ def _kinds(portfolio: Portfolio) -> str:
     return "\n".join(rows)
 
 
-BLOCKS: dict[str, Callable[[Portfolio], str]] = {
+BLOCKS: dict[str, Callable[[Portfolio, str], str]] = {
+    "notes": _notes,
     "skill-table": _skill_table,
     "project-cards": _project_cards,
     "components": _components,
     "kinds": _kinds,
 }
-"""What can stand in the README, by the name in its comment."""
+"""What can stand in a README, by the name in its comment."""
 
 
-def fill(text: str, portfolio: Portfolio) -> str:
-    """Return the README's text with every marked block written anew.
+def fill(text: str, portfolio: Portfolio, path: str = "README.md") -> str:
+    """Return the text of the README at a path with every marked block written anew.
 
     Raises:
         ValueError: a block has an unknown name, or no end.
     """
-    seen = blanked(text, code(text))  # a mark in code shows how to write one
-    names = _OPEN.findall(seen)
-    unknown = [name for name in names if name not in BLOCKS]
-    if unknown:
-        raise ValueError(f"unknown block '{unknown[0]}', there are {', '.join(BLOCKS)}")
-    blocks = list(_BLOCK.finditer(seen))
-    if len(blocks) != len(names):
-        raise ValueError("a block that begins with <!-- nexus/readme … --> has no <!-- /nexus/readme -->")
-    for block in reversed(blocks):
-        written = f"{block['open']}\n\n{BLOCKS[block['name']](portfolio)}\n\n{block['close']}"
+    for block in reversed(find_blocks(text)):
+        write = BLOCKS.get(block["name"])
+        if write is None:
+            raise ValueError(f"unknown block '{block['name']}', there are {', '.join(BLOCKS)}")
+        written = f"{block['open']}\n\n{write(portfolio, path)}\n\n{block['close']}"
         text = text[: block.start()] + written + text[block.end() :]
     return text
