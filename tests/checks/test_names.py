@@ -24,7 +24,7 @@ def test_a_name_that_nothing_has_is_a_problem_where_it_stands(tmp_path: Path) ->
 
 
 def test_brackets_that_are_not_meant_as_a_name_are_no_problem(tmp_path: Path) -> None:
-    body = "`[[nodiscard]]` [[1, 2]] [[.Nothing]] <!-- [[Write about this]] -->\n\n<pre>\n[[package]]\n</pre>\n"
+    body = "`[[nodiscard]]` [[1, 2]] [[...]] <!-- [[Write about this]] -->\n\n<pre>\n[[package]]\n</pre>\n"
     assert "unknown-name" not in {problem.code for problem in problems_of(tmp_path, body)}
 
 

@@ -22,8 +22,8 @@ def test_the_author_sees_every_change(tmp_path: Path) -> None:
         assert server.shows("learnings/a/", "Half written")
         assert server.says("learnings/a.md:2:9: a list without its closing ']'")
         # The panel shows it on every page, with the line itself.
-        for page in ("", "learnings/a/"):
-            assert server.shows(page, "1 problem in the notes")
+        for page, where in (("", "in the notes"), ("learnings/a/", "on this page")):
+            assert server.shows(page, f"1 problem {where}")
             assert server.shows(page, "<code>skills: <mark>")
 
         note.write_text("---\nskills: [Python]\n---\n\n# Half written\n", encoding="utf-8")
