@@ -17,9 +17,9 @@ from nexus_core.model.note import Note
 from nexus_core.model.reading_order import in_reading_order
 from nexus_core.model.steps import PRACTISED, Step
 from nexus_core.model.tree import Folder
-from nexus_core.read.run_record import Run
 from nexus_core.read.link_settings import LinkSettings
 from nexus_core.read.markdown import headings, inline_text
+from nexus_core.read.run_record import Run
 from nexus_core.schema.kinds import KINDS, PAGE, SECTIONS, Kind
 from nexus_core.schema.kinds.page import GoalGroup, PageFields, Phase, Profile
 from nexus_core.schema.resume_fields import Certificate, Education, Job, Language
