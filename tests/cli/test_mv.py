@@ -34,7 +34,7 @@ project: projects/shop/README.md
 
 ![plan](../projects/shop/plan.png)
 """
-NOTES = {
+NOTES: dict[str, str | bytes] = {
     "README.md": "# Mine\n\n[shop](projects/shop/README.md)\n",
     "learnings/a.md": FIRST,
     "learnings/b.md": SECOND,

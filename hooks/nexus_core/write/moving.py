@@ -13,7 +13,7 @@ from urllib.parse import quote, urlsplit
 from nexus_core.read.frontmatter import split_front_matter
 from nexus_core.read.html_addresses import html_addresses
 from nexus_core.read.markdown import prose, without_html_blocks
-from nexus_core.read.markdown_links import address_as_read, definitions, inline_links
+from nexus_core.read.markdown_links import Definition, InlineLink, address_as_read, definitions, inline_links
 from nexus_core.read.paths import page_address, relative, resolve
 from nexus_core.read.yaml_block import YamlBlock
 from nexus_core.write.yaml_text import scalar
@@ -58,15 +58,16 @@ def _changes(path: str, text: str, move: Move) -> Iterator[_Change]:
     note = split_front_matter(path, text)
     start = len(text) - len(note.body)
     plain = without_html_blocks(note.body)
-    written = [(link.address, link.offset, True) for link in (*inline_links(plain), *definitions(plain))]
+    links: list[InlineLink | Definition] = [*inline_links(plain), *definitions(plain)]
+    written = [(link.address, link.offset, True) for link in links]
     written += ((each.address, each.offset, False) for each in html_addresses(prose(note.body)))
     for address, offset, is_markdown in written:
         new = _address(path, address_as_read(address) if is_markdown else address, move)
         if new:
             yield _Change(start + offset, start + offset + len(address), new)
-    for name, new in (("image", _address), ("project", _project)):
+    for name, mend in (("image", _address), ("project", _project)):
         value = note.front.fields.get(name)
-        if isinstance(value, str) and (mended := new(path, value, move)):
+        if isinstance(value, str) and (mended := mend(path, value, move)):
             yield _value(text, note.front, name, mended)
 
 
