@@ -79,12 +79,9 @@ def _schemas(repository: Repository, portfolio: Portfolio) -> dict[str, str]:
 
 def _marked(repository: Repository, portfolio: Portfolio) -> Iterator[str]:
     """Yield the paths of the repository's README and of the notes that have something to be filled in."""
-    marked = [path for path, note in portfolio.notes.items() if MARK in note.text]
     if (repository.root / ROOT).is_file():
         yield ROOT
-    elif not marked:
-        raise CannotRun(f"there is no {repository.root / ROOT}")
-    yield from marked
+    yield from (path for path, note in portfolio.notes.items() if MARK in note.text)
 
 
 def _read(repository: Repository, path: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from nexus_cli import main
 from nexus_core.checks import check_portfolio
@@ -64,16 +67,10 @@ def words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
 
 
-@pytest.mark.parametrize("existing", [{}, BASE], ids=["alone", "beside notes"])
-@pytest.mark.parametrize(
-    "text", [*(path.read_text(encoding="utf-8") for path in READMES), *ODD.values()],
-    ids=[*(path.stem for path in READMES), *ODD],
-)  # fmt: skip
-def test_no_line_is_lost_and_what_is_written_passes_the_check(
-    text: str, existing: dict[str, str], tmp_path: Path
-) -> None:
-    write(tmp_path, existing)
-    files = import_readme(text, "README.md", repository_in(tmp_path)).files
+def assert_nothing_is_lost(text: str, existing: Mapping[str, str], root: Path) -> None:
+    """Import a README beside what is there already, and look for each of its words where its line went."""
+    write(root, existing)
+    files = import_readme(text, "README.md", repository_in(root)).files
     assert not {file.path for file in files} & set(existing)
     by_line = {number: file.text for file in files for number in file.lines}
     links = re.compile(r"\]\([^)]*\)|^\s*\d+[.)] ")  # a link that moves is written anew, and so is a list's number
@@ -85,7 +82,68 @@ def test_no_line_is_lost_and_what_is_written_passes_the_check(
     assert words(text) - {"and", "1", "2"} - fields <= words(" ".join(file.text for file in files)) | words(
         " ".join(links.findall(text))
     )
-    imported(text, tmp_path)
+    imported(text, root)
+
+
+@pytest.mark.parametrize("existing", [{}, BASE], ids=["alone", "beside notes"])
+@pytest.mark.parametrize(
+    "text", [*(path.read_text(encoding="utf-8") for path in READMES), *ODD.values()],
+    ids=[*(path.stem for path in READMES), *ODD],
+)  # fmt: skip
+def test_no_line_is_lost_and_what_is_written_passes_the_check(
+    text: str, existing: dict[str, str], tmp_path: Path
+) -> None:
+    assert_nothing_is_lost(text, existing, tmp_path)
+
+
+HEADINGS = """\
+Projects, Challenges & Solutions, Technologies, Key Learnings, Résumé, Contents, About me, Goals, Best Practices
+Resources, Skills, My Shop, Setup, 1. Payments, `code`, Contact, Challenge 1"""
+LINES = """\
+Some words of prose.
+**Challenge:** slow pages **Solution:** an index
+Technologies: Django, Postgress
+
+- **Redis**: kept sessions
+  - nested once
+    - nested twice
+1. numbered
+- [x] done
+> quoted
+| Challenge | Solution |
+|---|---|
+| slow | fast |
+```
+    indented
+<br>
+---
+![p](a.png) and [l](b/c.md#d)
+[r][ref] and [[Name]]
+[ref]: ./x.md
+A note[^1].
+[^1]: at the end
+Status: Completed
+**Bold line**
+- Python, Go and Celery
+See [top](#projects)
+<!-- nexus/stats -->"""
+READMES_AT_RANDOM = st.lists(
+    st.one_of(
+        st.builds(
+            "\n{} {}\n".format, st.sampled_from(["#", "##", "###"]), st.sampled_from(re.split(", |\n", HEADINGS))
+        ),
+        st.sampled_from(LINES.split("\n")),
+    ),
+    min_size=1,
+    max_size=25,
+).map("\n".join)
+
+
+@settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(text=READMES_AT_RANDOM)
+def test_whatever_a_readme_is_made_of_no_line_is_lost(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        assert_nothing_is_lost(text, {}, Path(folder))
 
 
 def test_an_imported_portfolio_builds_strict(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from nexus_core.problems.characters import NON_PRINTABLE
 from nexus_core.read.paths import page_address
 from nexus_core.schema.kinds import Kind
 from nexus_core.write.headings import title_heading
-from nexus_core.write.yaml_text import block, scalar
+from nexus_core.write.yaml_text import block, flow, scalar
 
 _NAMES = frozenset({"technologies", "skills"})
 
@@ -62,16 +62,20 @@ class Draft:
         """Return the file's text: front matter, then its title as a heading, and the body."""
         parts = [each.text for each in self.body if each.text.strip()]
         title = self.fields.get("title")
-        is_alone = isinstance(title, str) and "title" not in self.comments and not (parts and parts[0][:2] == "# ")
+        is_alone = (
+            isinstance(title, str) and not self.comments.get("title") and not (parts and parts[0][:2] == "# ")
+        )
         heading = title_heading(" ".join(str(title).split())) if is_alone else None
         shown = {name: value for name, value in self.fields.items() if value and not (heading and name == "title")}
         front = "".join(self._field(name, value) for name, value in shown.items())
         body = "\n".join(f"{part}\n" for part in ([heading, *parts] if heading else parts))
-        return f"---\n{front}---\n\n{body}" if front else body
+        return "\n".join(filter(None, (f"---\n{front}---\n" if front else "", body)))
 
     def _field(self, name: str, value: Any) -> str:
         words = " ".join(NON_PRINTABLE.sub("", self.comments.get(name, "")).split())
         comment = f"# {words}\n" if words else ""
+        if name == "catalogue":
+            return f"{comment}{_catalogue(value)}"
         if name in _NAMES:
             return f"{comment}{name}: [{', '.join(scalar(item) for item in value)}]\n"
         return f"{comment}{block({name: value})}"
@@ -135,6 +139,18 @@ class Drafts:
             if defining - set(numbers):
                 self.keep(draft, defining)
         draft.taken.update(numbers)
+
+
+def _catalogue(categories: Iterable[Mapping[str, Any]]) -> str:
+    """Return a catalogue as people write it: a skill a line."""
+    lines = ["catalogue:"]
+    for category in categories:
+        extra = "".join(f"\n    {name}: {scalar(category[name])}" for name in ("type",) if name in category)
+        lines += [f"  - category: {scalar(category['category'])}{extra}", "    skills:"]
+        lines += [
+            f"      - {scalar(skill) if isinstance(skill, str) else flow(skill)}" for skill in category["skills"]
+        ]
+    return "\n".join(lines) + "\n"
 
 
 def heading_shift(section: Section, level: int) -> int:

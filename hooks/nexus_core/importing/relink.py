@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nexus_core.importing.drafts import Drafts
 from nexus_core.importing.outline import Section
@@ -41,17 +41,10 @@ class Relinker:
         for address, offset, start in html_addresses(left):
             new = self._link(address, path)
             changes.append((start, start, "data-") if new is None else (offset, offset + len(address), new))
-        changes += [(name.start, name.start, "\\") for name in names_in_brackets(text)]
-        for start, end in comments(text):
-            directive = _DIRECTIVE.match(text, start, end)
-            if directive:
-                changes.append((start, directive.end(), "<!-- imported: "))
-        parts, done = [], 0
-        for start, end, new in sorted(changes):
-            if start >= done:
-                parts += [text[done:start], new]
-                done = end
-        return "".join([*parts, text[done:]])
+        text = _changed(text, changes)
+        names = [(name.start, name.start, "\\") for name in names_in_brackets(text)]
+        directives = (_DIRECTIVE.match(text, start, end) for start, end in comments(text))
+        return _changed(text, [*names, *((at.start(), at.end(), "<!-- imported: ") for at in directives if at)])
 
     def _changes(self, link: InlineLink | Definition, text: str, path: str) -> Iterator[tuple[int, int, str]]:
         """Yield what becomes of a link: one that would lead nowhere becomes its words and its address."""
@@ -79,6 +72,16 @@ class Relinker:
             return None
         slash = "/" if bare.endswith("/") else ""
         return relative(path, target) + slash + hash_mark + fragment
+
+
+def _changed(text: str, changes: Iterable[tuple[int, int, str]]) -> str:
+    """Return a text with parts of it replaced; of two that overlap, the first is."""
+    parts, done = [], 0
+    for start, end, new in sorted(changes):
+        if start >= done:
+            parts += [text[done:start], new]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def _github_slug(heading: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from nexus_core.importing import vocabulary
 from nexus_core.importing.drafts import Drafts
 from nexus_core.importing.outline import Piece, Section
-from nexus_core.importing.technologies import corrected, technologies_in, technology
+from nexus_core.importing.technologies import corrected, find_technology, technologies_in, technology
 from nexus_core.model.catalogue import Catalogue
 from nexus_core.read.markdown import inline_text
 
@@ -41,8 +41,23 @@ class Skills:
         found = []
         for (category, kind), skills in self._categories.items():
             extra = {"type": kind} if kind != "technologies" else {}
-            found.append({"category": category, **extra, "skills": skills})
+            known = [self._seeded(skill) for skill in skills] if kind == "technologies" else skills
+            found.append({"category": category, **extra, "skills": known})
         return found
+
+    def _seeded(self, skill: str | dict[str, Any]) -> str | dict[str, Any]:
+        """Return an entry with what is known of its technology: what it implies here, and what shows it in code."""
+        entry = {"name": skill} if isinstance(skill, str) else skill
+        found = find_technology(entry["name"])
+        if found is None:
+            return skill
+        implied = [name for each in found.implies if (name := self.resolve(each))]
+        name = entry["name"].casefold()
+        usual = () if " " in name else (name,)
+        code = list(dict.fromkeys((*usual, *found.code))) if set(found.code) - {name} else []
+        seeds = {"implies": implied, "code": code}
+        more = {field: value for field, value in seeds.items() if value and field not in entry}
+        return entry | more if more else skill
 
     def add(self, category: str, text: str, kind: str = "technologies") -> None:
         """Add a skill as it is written, `Python (Advanced)` with its level, unless it is known."""

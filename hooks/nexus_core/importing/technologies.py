@@ -1,80 +1,97 @@
-"""Common technologies with the other names that learners give them, by category.
+"""Knows common technologies: their usual names and others, what they imply, and what shows them in code.
 
-A line of the list is a category; `=` joins a name to its aliases, `=~` to a usual misspelling.
+The list is `technologies.txt` beside this file, one technology a line.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-_LIST = """
-Languages: Python=Python3, JavaScript=JS=Javascript, TypeScript=TS, Java, Kotlin, C, C++, C#, Go=Golang, Rust
-Languages: Ruby, PHP, Swift, Scala, R, Dart, Elixir, Haskell, Lua, Perl, Bash=Shell, PowerShell, SQL, HTML=HTML5
-Languages: CSS=CSS3, Solidity
-Backend: Django, Django REST Framework=DRF, Flask, FastAPI, Node.js=NodeJS=Node, Express=Express.js=ExpressJS
-Backend: NestJS, Spring Boot, Spring, Laravel, Ruby on Rails=Rails, ASP.NET, Celery, Celery Beat
-Backend: Django Channels=Channels, drf-spectacular, drf-yasg, Gunicorn, Uvicorn, Nginx=NGINX, Apache, HAProxy
-Backend: SQLAlchemy, Prisma, Sequelize, Mongoose, Graphene=graphene-django, Pydantic, Hibernate, Strapi
-Frontend: React=React.js=ReactJS, Next.js=NextJS, Vue=Vue.js, Nuxt, Angular, Svelte, Redux=Redux Toolkit, jQuery
-Frontend: Tailwind CSS=Tailwind=TailwindCSS, Bootstrap, Sass=SCSS, Vite, Webpack, Babel, React Native, Flutter
-Frontend: Expo
-Databases: PostgreSQL=Postgres=~Postgress=~PostgresSQL, MySQL, SQLite, MariaDB, MongoDB=Mongo, Redis, Cassandra
-Databases: DynamoDB, Elasticsearch=ElasticSearch, Neo4j, Firebase, Supabase, Memcached, Oracle Database
-Databases: SQL Server, ClickHouse
-APIs: REST=RESTful, REST APIs=REST API=RESTful APIs=RESTful API, GraphQL, gRPC, WebSocket=WebSockets
-APIs: Socket.io=Socket.IO, OpenAPI, Swagger=Swagger UI, Postman, JWT=JSON Web Tokens, OAuth=OAuth2=OAuth 2.0
-APIs: Apollo, Webhooks
-Messaging: RabbitMQ, Kafka=Apache Kafka, NATS, Amazon SQS=SQS
-DevOps: Docker, Docker Compose=docker-compose, Kubernetes=K8s=~Kubernates, Helm, Terraform, Ansible, Vagrant
-DevOps: Jenkins, CI/CD, GitHub Actions, GitLab CI=GitLab CI/CD, CircleCI, Travis CI, Argo CD, Prometheus, Grafana
-DevOps: Datadog, Sentry, Puppet
-Cloud: AWS=Amazon Web Services, Azure=Microsoft Azure, Google Cloud=GCP=Google Cloud Platform, Heroku, Vercel
-Cloud: Netlify, Render, DigitalOcean, Cloudflare, Railway, PythonAnywhere, AWS Lambda=Lambda, EC2=Amazon EC2
-Cloud: S3=Amazon S3
-Testing: pytest=Pytest, unittest, Jest, Mocha, Cypress, Selenium, Playwright, JUnit, Vitest, Locust, JMeter
-Tools: Git, GitHub, GitLab, Bitbucket, Linux, Ubuntu, VS Code=VSCode=Visual Studio Code, Vim, npm, Yarn, pip
-Tools: Poetry, Jira, Trello, Figma, Slack, Notion, ESLint, Prettier, Black, Ruff, mypy, Makefile=Make
-Tools: dbdiagram.io, draw.io
-Data: pandas=Pandas, NumPy=Numpy, Matplotlib, scikit-learn=Scikit-learn, TensorFlow, PyTorch, Keras, OpenCV
-Data: Jupyter=Jupyter Notebook, Apache Spark=Spark, Airflow=Apache Airflow, dbt, Hadoop, Tableau, Power BI
-Data: LangChain
-"""
+LIST = Path(__file__).with_suffix(".txt")
 
-_COMMON_WORDS = frozenset(
-    {"c", "r", "go", "make", "rest", "render", "black", "spring", "express", "node", "shell", "swift", "slack"}
-    | {"notion", "expo", "lambda", "helm", "spark", "channels", "vue", "dart", "rails", "puppet", "apollo", "babel"}
-)
-"""Names that are words as well: in running text they say nothing."""
 
-_SPELLINGS: dict[str, tuple[str, str]] = {}
-for _line in _LIST.strip().splitlines():
-    _category, _, _names = _line.partition(": ")
-    for _entry in _names.split(", "):
-        for _spelling in _entry.split("="):
-            _SPELLINGS[_spelling.removeprefix("~").casefold()] = (_entry.split("=")[0], _category)
+@dataclass(frozen=True, slots=True)
+class Technology:
+    """One line of the list."""
+
+    name: str
+    category: str
+    aliases: tuple[str, ...]
+    misspellings: tuple[str, ...]
+    words: frozenset[str]
+    """Those of its names that are words as well, in lower case: in running text they say nothing."""
+    implies: tuple[str, ...]
+    code: tuple[str, ...]
+
+
+def read_list(text: str) -> Iterator[Technology]:
+    """Yield the technologies of a list."""
+    category = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            category = line.strip("[]")
+        elif line and line[0] != "#":
+            names, others, implied, code = ([*line.split("|"), "", "", ""])[:4]
+            written = [names.strip(), *_entries(others)]
+            yield Technology(
+                name=written[0].lstrip("*"),
+                category=category,
+                aliases=tuple(each.lstrip("*") for each in written[1:] if each[0] != "~"),
+                misspellings=tuple(each[1:] for each in written[1:] if each[0] == "~"),
+                words=frozenset(each[1:].casefold() for each in written if each[0] == "*"),
+                implies=tuple(_entries(implied)),
+                code=tuple(_entries(code)),
+            )
+
+
+def _entries(cell: str) -> list[str]:
+    return [entry for each in cell.split(",") if (entry := each.strip())]
+
+
+@cache
+def _spellings() -> Mapping[str, Technology]:
+    every = tuple(read_list(LIST.read_text(encoding="utf-8")))
+    found: dict[str, Technology] = {}
+    for each in every:
+        for spelling in (each.name, *each.aliases, *each.misspellings):
+            found.setdefault(spelling.casefold(), each)
+    return found
+
+
+def find_technology(name: str) -> Technology | None:
+    """Return the technology of a name, however it is spelt, or None."""
+    return _spellings().get(" ".join(name.split()).casefold())
 
 
 def technology(name: str) -> str:
     """Return the usual spelling of a technology, or an empty string where the list lacks it."""
-    return _SPELLINGS.get(" ".join(name.split()).casefold(), ("", ""))[0]
+    found = find_technology(name)
+    return found.name if found else ""
 
 
 def corrected(name: str) -> str:
     """Return a name without a usual misspelling; any other name, an alias too, is returned as it is."""
-    misspelt = re.search(rf"=~{re.escape(name)}(?=[,=\n])", _LIST, re.IGNORECASE)
-    return technology(name) if misspelt else name
+    found = find_technology(name)
+    misspelt = found and name.casefold() in {each.casefold() for each in found.misspellings}
+    return found.name if found and misspelt else name
 
 
 def technologies_in(text: str) -> dict[str, str]:
     """Return the technologies that running text names, each with its category, in the order of the text."""
     words = re.findall(r"[\w.+#/-]*[\w+#]", text)
+    spellings = _spellings()
     found: dict[str, str] = {}
     index = 0
     while index < len(words):
         for size in (4, 3, 2, 1):
             folded = " ".join(words[index : index + size]).casefold()
-            if folded in _SPELLINGS and folded not in _COMMON_WORDS:
-                found.setdefault(*_SPELLINGS[folded])
+            known = spellings.get(folded)
+            if known and folded not in known.words:
+                found.setdefault(known.name, known.category)
                 index += size - 1
                 break
         index += 1

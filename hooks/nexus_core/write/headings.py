@@ -35,5 +35,7 @@ def with_same_headings(text: str) -> str:
 
 def title_heading(title: str) -> str | None:
     """Return the first heading of a new note, from which its title is read; None for what no heading can say."""
-    written = str(escape(title))
-    return f"# {written}" if inline_text(first_heading(f"# {written}") or "") == title else None
+    for written in (title, str(escape(title))) if "[[" not in title and "<" not in title else (str(escape(title)),):
+        if inline_text(first_heading(f"# {written}") or "") == title:
+            return f"# {written}"
+    return None

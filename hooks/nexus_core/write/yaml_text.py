@@ -32,6 +32,15 @@ _Dumper.add_representer(str, _represent_text)
 _Dumper.add_multi_representer(str, _represent_text)
 
 
+def flow(fields: Mapping[str, Any]) -> str:
+    """Return fields on one line of YAML that reads back as the same fields, as in `{ name: Go, code: [go] }`."""
+    parts = (
+        f"{name}: " + (f"[{', '.join(map(scalar, value))}]" if isinstance(value, list | tuple) else scalar(value))
+        for name, value in fields.items()
+    )
+    return f"{{ {', '.join(parts)} }}"
+
+
 def block(fields: Mapping[str, Any]) -> str:
     """Return fields as lines of YAML that read back as the same fields."""
     return yaml.dump(dict(fields), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=float("inf"))
