@@ -33,7 +33,7 @@ def _notes(portfolio: Portfolio, path: str) -> str:
         folder = note.shelf
         if folder != shelf:
             shelf, found = folder, portfolio.folders[kind].find(folder)
-            lines += ["", f"### {escape(found.title if found else folder)}", ""]
+            lines += ["", f"## {escape(found.title if found else folder)}", ""]
         said = f": {escape(note.description)}" if note.description else ""
         lines.append(f"- [{escape(note.title)}]({relative(path, note.path)}){said}")
     return "\n".join(lines).strip("\n") or "None yet."
