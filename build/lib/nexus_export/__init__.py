@@ -1,1 +1,0 @@
-"""The adapter for generators that run no hooks: the site as plain Markdown, with nothing of MkDocs in it."""

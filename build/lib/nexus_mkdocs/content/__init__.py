@@ -1,1 +1,0 @@
-"""Protects a page's readers: the content security policy, and sanitising of notes by strangers."""

@@ -1,1 +1,0 @@
-"""The choice between the search of Material and Pagefind, and the latter."""

@@ -1,1 +1,0 @@
-"""Changes Material's templates as they are loaded."""
