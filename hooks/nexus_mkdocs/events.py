@@ -46,7 +46,7 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     _offered: OfferedFiles | None = None
     """The files as other plugins have been shown them; None where there are no others."""
-    _security: ContentSecurity | None = None
+    security: ContentSecurity | None = None
     """What protects the readers of the pages; None where pages have no policy."""
 
     def __init__(self, build: Build) -> None:
@@ -82,8 +82,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Have templates changed when they are loaded."""
         if applies_to(config, serving=self.build.serving):
-            self._security = ContentSecurity(config, runs_wasm=self.build.searched_by_pagefind)
-            self._security.mark_settings(env)
+            self.security = ContentSecurity(config, runs_wasm=self.build.searched_by_pagefind)
+            self.security.mark_settings(env)
         if env.loader:
             env.loader = ChangingLoader(env.loader, self._changes())
 
@@ -93,8 +93,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         yield without_blanks
         if self.build.searched_by_pagefind:
             yield with_worker
-        if self._security:
-            yield self._security.marked
+        if self.security:
+            yield self.security.marked
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -128,14 +128,14 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     @event_priority(_FIRST)
     def _isolate(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell what came with a text from what the templates have."""
-        return self._security.without_text_elements(output) if self._security else output
+        return self.security.without_text_elements(output) if self.security else output
 
     @event_priority(_LAST)
     def _protect(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Show the author what is wrong, over the page; protect a reader from what is in it."""
-        if self._security:
-            self._security.note_written(page.file.src_uri, page.file.abs_dest_path)
-            return self._security.with_policy(output)
+        if self.security:
+            self.security.note_written(page.file.src_uri, page.file.abs_dest_path)
+            return self.security.with_policy(output)
         if not self.build.serving:
             return output
         editor = config.extra.get("editor")
@@ -149,23 +149,21 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         # What `extra_templates` names isn't loaded as templates are, and is the author's as it stands.
         is_known = template_name in config.extra_templates or not template_name.endswith(".html")
         return (
-            output_content
-            if is_known or not self._security
-            else self._security.without_text_elements(output_content)
+            output_content if is_known or not self.security else self.security.without_text_elements(output_content)
         )
 
     @event_priority(_LAST)
     def _protect_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Protect the page of a wrong address as well."""
-        if self._security and template_name.endswith(".html"):
-            return self._security.with_policy(output_content)
+        if self.security and template_name.endswith(".html"):
+            return self.security.with_policy(output_content)
         return output_content
 
     on_post_template = CombinedEvent(_isolate_template, _protect_template)
 
     @event_priority(-60)
     def _check_pages(self, *, config: MkDocsConfig) -> None:
-        for problem in self._security.unprotected_pages() if self._security else ():
+        for problem in self.security.unprotected_pages() if self.security else ():
             log.warning("%s", problem.render())
 
     @event_priority(-50)

@@ -6,6 +6,7 @@ with its pages. The texts of a small site stay in memory.
 
 from __future__ import annotations
 
+import os
 import tempfile
 import weakref
 from collections.abc import Hashable, Iterator, MutableMapping
@@ -20,6 +21,7 @@ ROOM = 4_000_000
 
 
 class _Range(NamedTuple):
+    file: RawIOBase
     offset: int
     size: int
 
@@ -39,6 +41,8 @@ class DiskBackedTexts(MutableMapping[K, str]):
         """The key whose text may still change, as it does while a page goes through MkDocs's events."""
         self._file: RawIOBase | None = None
         self._end = 0
+        self._process = 0
+        """The process whose file it is."""
         self._last_read: tuple[_Range | None, str] = (None, "")
 
     def __getitem__(self, key: K) -> str:
@@ -46,7 +50,7 @@ class DiskBackedTexts(MutableMapping[K, str]):
         if isinstance(kept, str):
             return kept
         if self._last_read[0] is not kept:
-            self._last_read = kept, self._read(kept).decode("utf-8", "surrogatepass")
+            self._last_read = kept, _read(kept).decode("utf-8", "surrogatepass")
         return self._last_read[1]
 
     def __setitem__(self, key: K, text: str) -> None:
@@ -86,17 +90,21 @@ class DiskBackedTexts(MutableMapping[K, str]):
         Raises:
             OSError: the disk is full, or there is no folder for temporary files.
         """
-        if self._file is None:
+        if self._file is None or self._process != os.getpid():
+            # A process that was forked shares the file with the one that it comes from, and may only read it.
             self._file = tempfile.TemporaryFile(prefix="nexus-", buffering=0)  # noqa: SIM115 # closed below
+            self._end, self._process = 0, os.getpid()
             weakref.finalize(self, self._file.close)
         self._file.seek(self._end)
         if self._file.write(data) != len(data):
             raise OSError
-        written = _Range(self._end, len(data))
+        written = _Range(self._file, self._end, len(data))
         self._end += len(data)
         return written
 
-    def _read(self, written: _Range) -> bytes:
-        assert self._file is not None  # noqa: S101 # there is one, or no text would have a range in it
-        self._file.seek(written.offset)
-        return self._file.read(written.size) or b""
+
+def _read(written: _Range) -> bytes:
+    if hasattr(os, "pread"):  # which leaves alone the position that other processes share
+        return os.pread(written.file.fileno(), written.size, written.offset)
+    written.file.seek(written.offset)
+    return written.file.read(written.size) or b""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -33,14 +35,24 @@ from nexus_mkdocs.speed.search_reader import QuickIndex, replace_index
 from nexus_mkdocs.speed.switches import uses
 from nexus_mkdocs.staged_site import StagedSite
 
+if TYPE_CHECKING:
+    from nexus_mkdocs.speed.parallel import ParallelPages
+
 try:
     from nexus_mkdocs.speed import converter
 except ImportError:  # an MkDocs without the private parts that it needs
     converter = None  # type: ignore[assignment]
 try:
+    from nexus_mkdocs.speed import parallel
+except ImportError:
+    parallel = None  # type: ignore[assignment]
+try:
     from nexus_mkdocs.speed import edits
 except ImportError:
     edits = None  # type: ignore[assignment]
+
+
+log = logging.getLogger("mkdocs.nexus")
 
 
 class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -65,6 +77,7 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self._serving = serving
         self._cache = self._begin(config, served.cache.current if served else None)
         self._files = Files([])
+        self._parallel: ParallelPages | None = None
 
     def _begin(self, config: MkDocsConfig, served: SiteRecord | None) -> BuildCache | None:
         """Return the cache of the site, or None if this build can't reuse anything."""
@@ -103,13 +116,15 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             search = "pagefind" if self._build.searched_by_pagefind else "material"
             self._keys = PageKeys(nav, self._site.bounded_nav, search)
             self._cache.choose(config, files, self._keys)
+            if parallel and uses("workers") and not self._serving:
+                self._parallel = parallel.parallel_pages(files)
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> None:
         """Record what is logged of a page."""
         if self._cache:
             self._cache.logs.record_for_page(page.file.src_uri)
 
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+    def _prepare(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Have pages indexed by another reader, and partials printed once."""
         if self._cache:
             self._cache.logs.record_for_site()
@@ -121,6 +136,18 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             cache_partials(env)
         self._env = env
 
+    @event_priority(-10_000)
+    def _build_in_processes(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Build the pages once all other plugins are ready for them."""
+        if parallel and self._parallel and self._cache:
+            self._parallel.build(
+                parallel.Ready(
+                    config, files, self._page_files, self._nav, env, self._site, self._cache, self._index
+                )
+            )
+
+    on_env = CombinedEvent(_prepare, _build_in_processes)
+
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
@@ -128,8 +155,14 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         context["pages"] = self._page_files
         return context
 
+    @event_priority(10_000)
+    def _finish_pages(self, *, config: MkDocsConfig) -> None:
+        """Do what MkDocs does with its pages before this event."""
+        if self._parallel:
+            self._parallel.finish(config, self._files)
+
     @event_priority(-75)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:
         """Add what was reused to what was built, after everything that others add to it."""
         cache = self._cache
         if cache is None:
@@ -153,6 +186,8 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
                 )
             )
 
+    on_post_build = CombinedEvent(_finish_pages, _finish)
+
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the site that was there."""
         if self._cache:
@@ -169,7 +204,12 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
 def _is_cached(config: MkDocsConfig) -> bool:
     """Return whether all that a page is made of is known: what its links lead to, and what of it is searched."""
-    return converter is not None and all(map(uses, ("cache", "converter", "search"))) and not reason_against(config)
+    if converter is None or not all(map(uses, ("cache", "converter", "search"))):
+        return False
+    reason = reason_against(config)
+    if reason:
+        log.debug("Pages are built one after the other, and none is reused: %s", reason)
+    return not reason
 
 
 def _header(config: MkDocsConfig, *, serving: bool) -> Header:

@@ -69,6 +69,14 @@ class QuickIndex(SearchIndex):  # type: ignore[misc] # Material has no types
         """Forget what was read, to read some pages again."""
         self._parts.clear()
 
+    def part(self, path: str) -> str:
+        """Return the entries of a page that was read, as they stand in the index."""
+        return self._parts.get(path, "")
+
+    def put_part(self, path: str, entries: str) -> None:
+        """Take the entries of a page that another process has read."""
+        self._parts[path] = entries
+
     def add_entry_from_context(self, page: Page) -> None:
         """Add a page's sections."""
         self._add(page)

@@ -7,7 +7,7 @@ import os
 VARIABLE = "NEXUS_WITHOUT"
 """The environment variable that names what a build does without: `speed` for all of it, or some of `TRICKS`."""
 
-TRICKS = ("converter", "shared", "lexer", "search", "templates", "cache", "edits")
+TRICKS = ("converter", "shared", "lexer", "search", "templates", "cache", "workers", "edits")
 
 
 def uses(trick: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from benchmarks.generator import generate
 from nexus_mkdocs import speed
 from nexus_mkdocs.speed.switches import TRICKS
+from nexus_mkdocs.speed.workers import VARIABLE as WORKERS
 from support.edits import ODD
 from support.small_sites import BASE, build_site, settings, write
 
@@ -44,12 +45,14 @@ def compare(fast: dict[str, bytes], slow: dict[str, bytes]) -> None:
 def test_with_the_switch_off_the_site_has_the_same_bytes(
     features: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv(WORKERS, "3")
     fast = built(tmp_path / "fast", features)
     monkeypatch.setenv("NEXUS_WITHOUT", "speed")
     compare(fast, built(tmp_path / "slow", features))
 
 
 def test_without_any_one_trick_the_site_has_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(WORKERS, "2")
     fast = built(tmp_path / "fast", TABS)
     for trick in set(TRICKS) - {"edits"}:  # which is for sites that are served
         monkeypatch.setenv("NEXUS_WITHOUT", trick)

@@ -180,8 +180,7 @@ class BuildCache:
         if stays_as_it_was(config, self.site):
             return False
         built = self._folder.current
-        if self.reused:
-            compress_sitemap(built, _pages(files))
+        compress_sitemap(built, _pages(files))
         written = {file.dest_uri for file in files if isinstance(file, SiteFile) and file.is_written}
         in_place = self.previous is not None and (self.same_shape or self._beside is not None)
         if self.previous is not None and in_place:

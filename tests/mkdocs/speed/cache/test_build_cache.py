@@ -13,6 +13,7 @@ from mkdocs.config import load_config
 from nexus_core.write import pagination as listing
 from nexus_mkdocs.speed.cache.file import cache_file, load
 from nexus_mkdocs.speed.cache.fingerprint import fingerprint
+from nexus_mkdocs.speed.workers import VARIABLE as WORKERS
 from support.edits import (
     EACH_ROUND,
     LINKS,
@@ -67,6 +68,7 @@ def test_after_any_edits_the_site_is_as_if_built_anew(
     edits = some_edits(number, dice)
     for done, edit in enumerate(edits, 1):
         edit(root, dice)
+        monkeypatch.setenv(WORKERS, "123"[done % 3])
         said, warm = built(root)
         warnings, anew = cold(root, monkeypatch)
         step = [each.__name__ for each in edits[:done]]
