@@ -126,7 +126,7 @@ def test_the_tests_of_a_reference_are_vouched_for_with_all_its_files(tmp_path: P
     record_runs(tmp_path)
     mark = "tests passed on Python 3.13.5, PostgreSQL 18.6, 30 November 2026\n"
     assert mark in page(tmp_path, readme)
-    assert f" · {mark}" in page(tmp_path, "docs/skills/redis.md")
+    assert f" · {mark}{{ .quote-source }}\n" in page(tmp_path, "docs/skills/redis.md")
     write(tmp_path, {code: "import redis\n"})
     assert "sample-run" not in page(tmp_path, readme)
 

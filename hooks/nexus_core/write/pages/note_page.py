@@ -70,8 +70,8 @@ def _with_runs(note: Note, place: Place) -> str:
     """Return a note's body with a line below each sample that a record says ran, which says what ran it."""
     body = note.body
     for sample, run in reversed(note.runs):
-        written = str(render("pages/sample_run.md.j2", place, run=run)).split("\n")
-        below = "".join(f"\n{sample.margin}{line}" for line in ("", *written, ""))
+        words = str(render("pages/sample_run.md.j2", place, run=run))
+        below = "".join(f"\n{sample.margin}{line}" for line in ("", words, "{ .sample-run }", ""))
         body = body[: sample.end] + below + body[sample.end :]
     return body
 
