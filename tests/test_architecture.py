@@ -20,11 +20,12 @@ STAGES = ("problems", "storage", "read", "schema", "model", "write", "checks", "
 """The core's packages, each of which imports only those before it."""
 BESIDE = {
     "nexus_theme": (),
+    "nexus_init": (),
     "nexus_links": (),
     "nexus_export": ("nexus_theme",),
     "nexus_mkdocs": ("nexus_theme",),
     "nexus_samples": (),
-    "nexus_cli": ("nexus_export", "nexus_links", "nexus_samples"),
+    "nexus_cli": ("nexus_export", "nexus_init", "nexus_links", "nexus_samples"),
     "portfolio.py": ("nexus_mkdocs",),
 }
 """What stands on the core, and what else each of them imports."""

@@ -35,10 +35,10 @@ def import_(repository: Repository, readme: Path, *, dry_run: bool, verbose: boo
       nexus import README.md
       nexus import ~/old-portfolio/README.md --dry-run
     """
-    text = _read(readme)
+    text = read_readme(readme)
     if not text.strip():
         raise CannotRun(f"{readme} is empty")
-    found = import_readme(text, _path_in(repository, readme), repository, as_project=shape == "project")
+    found = import_readme(text, path_in(repository, readme), repository, as_project=shape == "project")
     if not dry_run:
         with written("nothing was written"):
             write_files(repository.root, {file.path: file.text for file in found.files})
@@ -46,7 +46,7 @@ def import_(repository: Repository, readme: Path, *, dry_run: bool, verbose: boo
         click.echo("\n".join(map(_account, found.files)))
     elif dry_run:
         click.echo("\n".join(_tree(sorted(file.path for file in found.files))))
-    click.echo(_summary(found))
+    click.echo(summary(found))
     if found.missing:
         click.echo(
             f"Links lead to files that are not here, copy them or mend the links: {', '.join(found.missing)}"
@@ -55,7 +55,7 @@ def import_(repository: Repository, readme: Path, *, dry_run: bool, verbose: boo
     click.echo(f"{len(found.files)} files {would}; {_next_step(found)}", err=True)
 
 
-def _summary(found: Import) -> str:
+def summary(found: Import) -> str:
     """Return what was found in one line: "4 challenges, 1 project, 11 skills; nothing left over"."""
     paths = [file.path for file in found.files]
     notes = Counter(path.split("/")[0] for path in paths if not _is_index(path))
@@ -96,7 +96,8 @@ def _tree(paths: Iterable[str]) -> Iterator[str]:
         above = folders
 
 
-def _read(readme: Path) -> str:
+def read_readme(readme: Path) -> str:
+    """Return the text of a README, or end the command if it can't be read."""
     try:
         data = readme.read_bytes()
     except OSError as error:
@@ -109,7 +110,8 @@ def _read(readme: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _path_in(repository: Repository, readme: Path) -> str:
+def path_in(repository: Repository, readme: Path) -> str:
+    """Return the path of a README from the root of a repository, or just its name if it lies outside."""
     real = readme.resolve()
     return real.relative_to(repository.root).as_posix() if real.is_relative_to(repository.root) else readme.name
 

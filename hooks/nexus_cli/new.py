@@ -57,7 +57,7 @@ def new(
     names = _known_skills(repository, skills)
     path = _free_path(repository, chosen, place, words)
     with written("nothing was written"):
-        write_files(repository.root, {path: new_note(chosen, words, _today(), names)})
+        write_files(repository.root, {path: new_note(chosen, words, today(), names)})
     click.echo(path)
 
 
@@ -98,7 +98,7 @@ def _free_path(repository: Repository, kind: Kind, folder: str, title: str) -> s
     return f"{folder}/{slug}/README.md" if not kind.nested else f"{folder}/{slug}.md"
 
 
-def _today() -> dt.date:
+def today() -> dt.date:
     """The author's date, or that of SOURCE_DATE_EPOCH, https://reproducible-builds.org/specs/source-date-epoch/."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isdecimal():

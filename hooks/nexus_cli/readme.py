@@ -43,15 +43,7 @@ def readme(repository: Repository, *, check: bool) -> None:
       nexus readme --check
     """
     portfolio = load(repository).portfolio
-    stale: dict[str, str] = {}
-    for path in _marked(repository, portfolio):
-        old = _read(repository, path)
-        try:
-            new = fill(old.replace("\r\n", "\n"), portfolio, path)
-        except ValueError as error:
-            raise CannotRun(f"{path}: {error}") from None
-        if new != old.replace("\r\n", "\n"):
-            stale[path] = new.replace("\n", "\r\n") if "\r\n" in old else new
+    stale = stale_readmes(repository, portfolio)
     schemas = _schemas(repository, portfolio)
     if not stale and not schemas:
         click.echo(f"{ROOT} is up to date.")
@@ -66,6 +58,20 @@ def readme(repository: Repository, *, check: bool) -> None:
     with written("nothing was changed"):
         write_files(repository.root, stale | schemas, overwrite=True)
     click.echo(f"Updated {names}.")
+
+
+def stale_readmes(repository: Repository, portfolio: Portfolio) -> dict[str, str]:
+    """Return the new texts of the READMEs that don't show the portfolio as it is, by their paths."""
+    stale: dict[str, str] = {}
+    for path in _marked(repository, portfolio):
+        old = _read(repository, path)
+        try:
+            new = fill(old.replace("\r\n", "\n"), portfolio, path)
+        except ValueError as error:
+            raise CannotRun(f"{path}: {error}") from None
+        if new != old.replace("\r\n", "\n"):
+            stale[path] = new.replace("\n", "\r\n") if "\r\n" in old else new
+    return stale
 
 
 def _schemas(repository: Repository, portfolio: Portfolio) -> dict[str, str]:

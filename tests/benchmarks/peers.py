@@ -26,7 +26,6 @@ repo_url: https://github.com/example/portfolio
 """
 _OURS = f"""\
 {_COMMON}hooks: [{ROOT / "hooks/portfolio.py"}]
-theme: {{ custom_dir: {ROOT / "hooks/theme"} }}
 """
 # Material with the same features and the same Markdown, and nothing of this repository's.
 _PLAIN = f"""\

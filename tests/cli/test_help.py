@@ -19,6 +19,6 @@ def test_each_command_explains_itself_with_examples(nexus: Run, name: str) -> No
 
 def test_the_overview_names_every_command_in_a_whole_sentence() -> None:
     shown = CliRunner().invoke(main, ["--help"]).stdout
-    commands = shown.partition("Commands:\n")[2].splitlines()
-    assert [line.split()[0] for line in commands] == sorted(main.commands)
+    commands = [line for line in shown.partition("To begin:\n")[2].splitlines() if line.startswith("  ")]
+    assert sorted(line.split()[0] for line in commands) == sorted(main.commands)
     assert all(line.endswith(".") and not line.endswith("...") for line in commands)

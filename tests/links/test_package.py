@@ -11,7 +11,7 @@ import yaml
 from nexus_cli import main
 from support.small_sites import ROOT
 
-PACKAGES = ("nexus_cli", "nexus_core", "nexus_export", "nexus_links", "nexus_samples", "nexus_theme")
+PACKAGES = ("nexus_cli", "nexus_core", "nexus_export", "nexus_init", "nexus_links", "nexus_samples", "nexus_theme")
 IMPORTED_AS = {"markdown-it-py": "markdown_it", "pyyaml": "yaml"}
 
 

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,13 +28,13 @@ def free_port() -> int:
 class Server:
     """A running `mkdocs serve`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, python: str = sys.executable, env: Mapping[str, str] | None = None) -> None:
         self.port = free_port()
         self.root = root
         self.log = root / "log"
-        command = [sys.executable, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
+        command = [python, "-m", "mkdocs", "serve", "-a", f"127.0.0.1:{self.port}"]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, cwd=root, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, cwd=root, env=env, stdout=log, stderr=log)
 
     def get(self, path: str) -> str:
         """Return a page's text, or `404`, or nothing while no server answers."""
@@ -71,10 +71,16 @@ class Server:
 @contextmanager
 def served(root: Path, files: dict[str, str]) -> Iterator[Server]:
     """Write a portfolio and serve it; its home page answers by then."""
-    running = Server(write(root, {"mkdocs.yml": settings(), **files}))
+    with running(Server(write(root, {"mkdocs.yml": settings(), **files}))) as server:
+        yield server
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """Stop a server in the end; its home page answers by then."""
     try:
-        assert running.shows("", "<h1"), running.log.read_text(encoding="utf-8")
-        yield running
+        assert server.shows("", "<h1"), server.log.read_text(encoding="utf-8")
+        yield server
     finally:
-        running.process.terminate()
-        running.process.wait(timeout=10)
+        server.process.terminate()
+        server.process.wait(timeout=10)
