@@ -15,6 +15,7 @@ from nexus_core.write.new_note import new_note
 from nexus_core.write.yaml_text import scalar
 
 _FILES = Path(__file__).resolve().parent / "skeleton"
+_HOME = "docs/index.md"
 _DRAFT = """\
 ---
 # A draft: only you see it, while `mkdocs serve` runs. Write it, and remove these two lines.
@@ -46,9 +47,10 @@ def skeleton(answers: Answers, day: dt.date, imported: Iterable[Imported] = ()) 
         day: the date of the first notes.
         imported: the files that were made of a README.
     """
-    found = {file.path: file.text for file in imported}
-    if answers.name and "docs/index.md" in found:
-        found["docs/index.md"] = _with_profile(found["docs/index.md"], answers.name)
+    # A home page that holds nothing of the README is better begun as others are.
+    found = {file.path: file.text for file in imported if file.lines or file.path != _HOME}
+    if answers.name and _HOME in found:
+        found[_HOME] = _with_profile(found[_HOME], answers.name)
     return {**dict(_plain_files(answers)), **dict(_first_notes(day, found)), **found}
 
 
@@ -85,7 +87,11 @@ def _is_note(path: str, kind: Kind) -> bool:
 
 
 def _with_profile(home: str, name: str) -> str:
-    """Return an imported home page with the author's name, where it has no profile yet."""
-    if "\nprofile:" in home.partition("\n---\n")[0] or not home.startswith("---\n"):
-        return home
-    return home.replace("---\n", f"---\nprofile:\n  name: {scalar(name)}\n", 1)
+    """Return an imported home page with the author's name, where it doesn't say one."""
+    line = f"  name: {scalar(name)}\n"
+    front = home.partition("\n---\n")[0] if home.startswith("---\n") else ""
+    if not front:
+        return f"---\nprofile:\n{line}---\n\n{home}"
+    if "\nprofile:\n" not in front:
+        return home.replace("---\n", f"---\nprofile:\n{line}", 1)
+    return home if "\n  name:" in front else home.replace("\nprofile:\n", f"\nprofile:\n{line}", 1)

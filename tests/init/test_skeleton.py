@@ -49,7 +49,7 @@ def test_its_workflows_use_the_actions_of_this_repositorys() -> None:
     assert used["there"]
 
 
-@pytest.mark.parametrize("readme", READMES[:2], ids=lambda path: path.stem)
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.stem)
 def test_it_begins_with_the_notes_of_a_readme(readme: Path, tmp_path: Path) -> None:
     said = init(tmp_path / "mine", "--from", str(readme), "--name", "Ada Lovelace")
     assert re.search(r"\d+ (project|challenge|learning)", said)

@@ -12,7 +12,7 @@ from nexus_cli import main
 from support.small_sites import ROOT
 
 PACKAGES = ("nexus_cli", "nexus_core", "nexus_export", "nexus_init", "nexus_links", "nexus_samples", "nexus_theme")
-IMPORTED_AS = {"markdown-it-py": "markdown_it", "pyyaml": "yaml"}
+IMPORTED_AS = {"markdown-it-py": "markdown_it", "pymdown-extensions": "pymdownx", "pyyaml": "yaml"}
 
 
 def imports(folder: Path) -> set[str]:
