@@ -151,7 +151,8 @@ def run_bash(sample: Sample, run: NoteRun) -> Printed:
         raise
     # A test runner says how long it took: what counts is that it ended well.
     shown = "" if is_tests and sample.expected is None else printed
-    return Printed(shown, {**_named_in(sample.source), **versions, "Bash": _version(bash, "--version")})
+    versions = _named_in(sample.source) | versions
+    return Printed(shown, versions or {"Bash": _version(bash, "--version")})
 
 
 def _named_in(source: str) -> dict[str, str]:
