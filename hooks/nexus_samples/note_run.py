@@ -148,8 +148,11 @@ class NoteRun:
 
     @cached_property
     def _redis(self) -> str:
-        self.shared.servers.redis.send("FLUSHALL")
-        return str(self.shared.servers.redis.path)
+        redis = self.shared.servers.redis
+        if not redis.is_there():
+            raise MissingToolError("Redis has ended: a sample before it stopped it")
+        redis.send("FLUSHALL")
+        return str(redis.path)
 
     @property
     def python(self) -> Worker:
