@@ -70,6 +70,21 @@ def names(*skills: str) -> str:
             "- { name: PostgreSQL, aliases: [Postgress], code: [",
         ),
         (
+            "## Technologies\n\n- Celery + Kotlin\n- Lua \u2013 scripts\n- Perl with Scala\n",
+            SKILLS,
+            names("Celery", "Kotlin", "Lua", "Perl", "Scala"),
+        ),
+        (
+            "## Technologies\n\n| Tool | Purpose |\n|---|---|\n| Kotlin | Services |\n| celery | Tasks |\n",
+            SKILLS,
+            "| Tool | Purpose |\n|---|---|\n| Kotlin | Services |\n| celery | Tasks |\n",
+        ),
+        (
+            "## Tech Stack\n\n### Server\n\n- **Kotlin** for services\n\n## Usage\n\nRun.\n\n## License\n\nMIT\n",
+            "projects/mine/README.md",
+            "technologies: [Kotlin]\n---\n\n# Mine\n\n## Tech Stack\n",
+        ),
+        (
             "## Challenges\n\n### Slow\n\n**Solution**: an index in Postgres\n",
             CHALLENGES + "slow.md",
             "skills: [PostgreSQL]",

@@ -98,11 +98,12 @@ def test_names_on_one_line_are_told_apart(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
-        ("Python (Advanced)", {"name": "Python", "level": "Advanced"}),
-        ("Go - expert level", {"name": "Go", "level": "expert"}),
+        ("Python (Advanced)", {"name": "Python", "level": "Advanced", "code": ["python", "python3"]}),
+        ("Go - expert level", {"name": "Go", "level": "expert", "code": ["go", "golang"]}),
         ("JavaScript (Node.js)", {"name": "JavaScript (Node.js)", "aliases": ["JavaScript", "Node.js"]}),
         ("CI/CD", "CI/CD"),
-        ("Scikit-learn", "Scikit-learn"),
+        ("Scikit-learn", {"name": "scikit-learn", "code": ["scikit-learn", "sklearn"]}),
+        ("Git 2.40", {"name": "Git", "aliases": ["Git 2.40"]}),
     ],
 )
 def test_brackets_behind_a_skill_are_its_level_or_another_name(text: str, entry: object) -> None:

@@ -26,7 +26,11 @@ _TITLE_LENGTH = 70
 
 def take_one_project(section: Section, drafts: Drafts, skills: Skills) -> None:
     """Make one project note of a README that is about one project."""
-    _add_project(of_section(section, PROJECT_FIELDS), drafts, skills)
+    draft = _add_project(of_section(section, PROJECT_FIELDS), drafts, skills)
+    if "technologies" not in draft.fields:
+        tools = (below for below in section.walk() if vocabulary.section_kind(below.title) == "tools")
+        text = drafts.original.text(sorted({number for below in tools for number in below.lines}))
+        draft.set("technologies", skills.used_in(text))
 
 
 def take_projects(section: Section, drafts: Drafts, skills: Skills) -> None:
@@ -50,12 +54,13 @@ def take_challenges(section: Section, drafts: Drafts, skills: Skills) -> None:
     _section_page(section, CHALLENGE, units, rest, drafts)
 
 
-def _add_project(unit: Unit, drafts: Drafts, skills: Skills) -> None:
+def _add_project(unit: Unit, drafts: Drafts, skills: Skills) -> Draft:
     folder = own_folder(PROJECT, unit.title, drafts.folders)
     draft = drafts.note(PROJECT, PROJECT.folder, _short(unit.title), unit.comment, slug=folder)
     draft.taken |= unit.lines
     _take_project(draft, unit, skills)
     _keep_rest(drafts, draft, unit)
+    return draft
 
 
 def _take_project(draft: Draft, unit: Unit, skills: Skills) -> None:

@@ -32,6 +32,12 @@ from nexus_core.schema.kinds import SECTIONS
 _HUB = frozenset({"projects", "project", "challenges", "learnings", "practices", "takeaways", "resources"})
 """The kinds of section that tell of a learner's way; the README of one project has none of them."""
 
+_APART = frozenset({"challenges", "learnings", "takeaways", "practices", "contents"})
+"""The kinds of section that count for themselves in the README of one project too."""
+
+_SIGNS = 3
+"""Headings as software has them, beyond those of a learner's way, from which a README is about one project."""
+
 _DESCENDED = frozenset({"", "learnings", "journey", "takeaways"})
 """The kinds whose sections count for themselves where they are of several kinds."""
 
@@ -112,10 +118,12 @@ def _take_all(document: Section, drafts: Drafts, skills: Skills, *, as_project: 
     title = "Home" if is_project else vocabulary.clean(top.title) or "Home"
     home = drafts.page("docs/index.md", title, "" if is_project else top.title)
     others = [section for section in named if section is not top] if top is not document else []
-    sections = list(_assigned([*([] if is_project else top.sections if alone else named), *others]))
+    apart = [section for section in top.sections if _is_apart(section)] if is_project else []
+    sections = list(_assigned([*(apart if is_project else top.sections if alone else named), *others]))
     sections.sort(key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER))
     if is_project:
-        take_one_project(top, drafts, skills)
+        own = [section for section in top.sections if section not in apart]
+        take_one_project(replace(top, sections=own), drafts, skills)
     elif home:
         home.taken |= set(range(top.first, top.start))
         drafts.keep(home, lines_of(top.pieces))
@@ -145,7 +153,17 @@ def _is_project(top: Section) -> bool:
     """Say whether a README is about one project: it has a project's features, and nothing of a learner's way."""
     kinds = {vocabulary.section_kind(section.title) for section in top.sections}
     fields = {vocabulary.field_of(section.title) for section in top.sections}
-    return "highlights" in fields and not kinds & _HUB
+    if kinds & {"projects", "project"}:
+        return False
+    signs = sum(vocabulary.OF_SOFTWARE.search(section.title) is not None for section in top.sections)
+    return ("highlights" in fields and not kinds & _HUB) or signs >= _SIGNS + sum(map(_is_apart, top.sections))
+
+
+def _is_apart(section: Section) -> bool:
+    """Say whether a section tells of a learner's way rather than of the project whose README it is in."""
+    kind = vocabulary.section_kind(section.title)
+    is_of_tools = vocabulary.OF_SOFTWARE.search(section.title) is not None
+    return (kind in _APART and not is_of_tools) or (kind == "journey" and "program" in section.title.casefold())
 
 
 def _assigned(sections: Iterable[Section]) -> Iterator[tuple[str, Section]]:

@@ -25,7 +25,10 @@ class Original:
         for section in document.walk():
             self._starts[section.first] = None
             for piece, before in zip(section.pieces, [None, *section.pieces], strict=False):
-                if before is None or before.kind != piece.kind or piece.kind in {"other", "break"}:
+                goes_on = before is not None and (before.kind, piece.kind) == ("header", "row")
+                if not goes_on and (
+                    before is None or before.kind != piece.kind or piece.kind in {"other", "break"}
+                ):
                     self._starts[piece.first] = None
         self._ancestors: dict[int, tuple[int, ...]] = {}
         """Of each line of a list's item, the first lines of the items that it is nested in, its own last."""

@@ -119,9 +119,10 @@ def take_goals(section: Section, drafts: Drafts) -> None:
 
 
 def _goal(piece: Piece) -> dict[str, str]:
-    label = vocabulary.label(piece.text)
+    text = re.sub(r"^\[[ xX]\]\s+", "", piece.text)
+    label = vocabulary.label(text)
     if label is None or not label.value:
-        return {"title": inline_text(piece.text)}
+        return {"title": inline_text(text)}
     return {"title": label.words, "text": inline_text(label.value)}
 
 

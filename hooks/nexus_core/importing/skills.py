@@ -85,7 +85,8 @@ class Skills:
             return
         usual = corrected(name)
         if usual != name and usual.casefold() not in self._names:
-            entry.setdefault("aliases", []).append(name)  # its own spelling goes on naming it
+            if usual.casefold() != name.casefold():
+                entry.setdefault("aliases", []).append(name)  # its own spelling goes on naming it
             name = usual
         aliases = [alias for alias in entry.pop("aliases", ()) if alias.casefold() not in self._names]
         full = {**entry, "name": name} | ({"aliases": aliases} if aliases else {})
@@ -100,9 +101,15 @@ class Skills:
     def adopt(self, names: list[str], category: str, kind: str) -> list[str]:
         """Return the catalogue's spelling of each name, adding those it lacks where it may be added to."""
         for name in names:
-            if self.resolve(name) is None:
+            if self._known(name) is None:
                 self.add(category, name, kind)
-        return list(dict.fromkeys(known for name in names if (known := self.resolve(name))))
+        return list(dict.fromkeys(known for name in names if (known := self._known(name))))
+
+    def _known(self, name: str) -> str | None:
+        """Return the catalogue's spelling of a name, or of another one of the same technology."""
+        found = find_technology(name)
+        others = (found.name, *found.aliases) if found else ()
+        return next((known for each in (name, *others) if (known := self.resolve(each))), None)
 
     def used_in(self, text: str) -> list[str]:
         """Return the skills that a text names, with common technologies added that no list of skills gave."""
@@ -159,7 +166,10 @@ def _lists(section: Section, above: str = "") -> Iterator[tuple[str, list[str], 
     parent = category
     for index, piece in enumerate(section.pieces):
         found = _names_in(piece)
-        if piece.kind == "header":
+        following = section.pieces[index + 1] if index + 1 < len(section.pieces) else None
+        if piece.kind == "header" and following and not _names_in(following) and _described(following):
+            yield category, [], set(), ""
+        elif piece.kind == "header":
             yield category, [], set(piece.lines), " | ".join(inline_text(cell) for cell in piece.cells)
         elif piece.kind == "item" and _has_nested(section.pieces, index):
             parent = inline_text(piece.text).rstrip(":")
@@ -193,6 +203,8 @@ def _names_in(piece: Piece) -> tuple[str, list[str]] | None:
     if piece.kind == "row" and len(piece.cells) > 1:
         category = inline_text(piece.cells[0])
         names = [name for cell in piece.cells[1:] for name in vocabulary.names(inline_text(cell))]
+        if _technologies(vocabulary.names(category)) and not _technologies(names):
+            return None
     elif piece.kind in {"item", "line"} and not _ARROW.search(piece.text):
         label = vocabulary.label(piece.text)
         category = label.words if label else ""
@@ -206,9 +218,20 @@ def _names_in(piece: Piece) -> tuple[str, list[str]] | None:
 
 def _described(piece: Piece) -> list[str]:
     """Return the names in an item such as `**Celery and RabbitMQ**: what they are for`."""
+    if piece.kind == "row":
+        return _technologies([name for cell in piece.cells for name in vocabulary.names(inline_text(cell))])
     match = _DESCRIBED.match(piece.text) if piece.kind == "item" else None
+    if match is None and piece.kind == "item":
+        begins = re.match(r"(?P<name>.+?)\s+(?:[-\u2013\u2014]|with|for)\s+(?P<rest>.*)", inline_text(piece.text))
+        named = _technologies([corrected(begins["name"])]) if begins else []
+        return [*named, *technologies_in(begins["rest"])] if begins and named else []
     names = vocabulary.names((match["bold"] or match["plain"]).rstrip(": ")) if match else []
     return names if all(map(vocabulary.is_name, names)) else []
+
+
+def _technologies(names: list[str]) -> list[str]:
+    """Return those of some names that are technologies."""
+    return [name for name in names if technology(corrected(re.sub(r"\s*\([^()]*\)$", "", name)))]
 
 
 def _has_nested(pieces: list[Piece], index: int) -> bool:

@@ -74,10 +74,13 @@ def technology(name: str) -> str:
 
 
 def corrected(name: str) -> str:
-    """Return a name without a usual misspelling; any other name, an alias too, is returned as it is."""
-    found = find_technology(name)
-    misspelt = found and name.casefold() in {each.casefold() for each in found.misspellings}
-    return found.name if found and misspelt else name
+    """Return a name without a usual misspelling, its version or another case; an alias is returned as it is."""
+    plain = re.sub(r"\s+v?\d+(?:\.[\dx]+)*\+?$", "", name)
+    found = find_technology(name) or find_technology(plain)
+    if found is None:
+        return name
+    wrong = {each.casefold() for each in (found.name, *found.misspellings)}
+    return found.name if {name.casefold(), plain.casefold()} & wrong else name
 
 
 def technologies_in(text: str) -> dict[str, str]:

@@ -13,7 +13,9 @@ from nexus_core.importing.records import Found, Record, read
 from nexus_core.read.markdown import inline_text
 
 _NUMBERED = re.compile(r"^(?:project|challenge|problem|issue)\s*#?\d+\s*[:.\u2013\u2014-]?\s*", re.IGNORECASE)
-_NAMED = re.compile(r"^(?:(?:capstone |final )?project|challenge|problem)\s*[:\u2013\u2014-]\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:(?:capstone |final |featured |main )?project|challenge|problem)\s*[:\u2013\u2014-]\s*", re.IGNORECASE
+)
 _LINKED = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<url>https?://[^)\s]+)\)")
 _LEADING = re.compile(
     r"^(?:\*\*(?P<bold>[^*]+)\*\*|__(?P<under>[^_]+)__|(?P<link>\[[^\]]+\]\([^)]+\)))\s*[:\u2013\u2014-]?\s*(?P<rest>.*)$"

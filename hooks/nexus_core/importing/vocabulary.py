@@ -19,7 +19,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ),
     ("practices", r"\bpractices\b"),
     ("projects", r"\bprojects\b|\bwhat i(['\u2019]ve| have)? built\b|\bthings i(['\u2019]ve| have)? built\b"),
-    ("project", r"^(capstone |final )?project\b(\s*#?\d+)?\s*[:.\u2013\u2014-]\s*\S"),
+    ("project", r"^(capstone |final |featured |main )?project\b(\s*#?\d+)?\s*[:.\u2013\u2014-]\s*\S"),
     ("takeaways", r"\btake-?aways?\b|\blessons?\b|\breflections?\b|\binsights?\b|^conclusions?$"),
     ("goals", r"what(['\u2019]s| is) next|\bnext steps?\b|\bgoals?\b|\broad-?map\b|\bfuture\b|\bplans?\b"),
     ("contact", r"\bconnect\b|\bcontacts?\b|\breach me\b|\bin touch\b|\bfind me\b|\bsocials?\b"),
@@ -71,6 +71,15 @@ _AFTER = (
     r"|implemented|adopted|found|taken|tried|& tools|and tools|& frameworks))*"
 )
 
+OF_SOFTWARE = re.compile(
+    r"\bfeatures\b|\bstack\b|\btechnolog(y|ies)\b|\binstall|\bset ?-?up\b|\bgetting started\b|\bquick ?-?start\b"
+    r"|\bprerequisites?\b|\brequirements\b|\busage\b|\bhow to (run|use|install)\b|\bstructure\b|\bapi\b"
+    r"|\bendpoints?\b|\bdeploy|\blicen[cs]e\b|\bcontribut|\btest(s|ing)?\b|\benvironment\b|\benv\b|\bconfiguration\b|\bschema\b"
+    r"|\barchitecture\b|\bdocker\b|\backnowledge?ments?\b|\bscreenshots?\b|\bdemo\b|\bcommands\b|\bauthors?\b",
+    re.IGNORECASE,
+)
+"""What the headings of a README of software say, whatever else it tells."""
+
 STATUSES = {
     "planned": r"planned|to ?do|not started",
     "in-progress": r"in[- ]progress|wip|ongoing|under (development|construction)|started",
@@ -105,7 +114,7 @@ class Label(NamedTuple):
 
 def clean(title: str) -> str:
     """Return a heading's words without emoji and numbering before them."""
-    return _DECORATION.sub("", title).strip()
+    return _DECORATION.sub("", title).strip().rstrip(":")
 
 
 def section_kind(title: str) -> str:
@@ -134,14 +143,26 @@ def status_of(text: str) -> str:
 
 def names(text: str) -> list[str]:
     """Split a list of names on one line: commas, semicolons, bars and dots between, brackets kept together."""
-    parts = re.split(r"\s*[,;|\u00b7\u2022](?![^()]*\))\s*|\s+/\s+", text.strip().rstrip("."))
+    parts = re.split(r"\s*[,;|\u00b7\u2022](?![^()]*\))\s*|\s+[/+]\s+", text.strip().rstrip("."))
     found = [re.sub(r"^(?:and|&)\s+|[*_`]", "", part).strip() for part in parts]
+    found = [each for part in found for each in _both_known(part)]
     both = re.fullmatch(r"(.+?) (?:and|&) (.+)", found[-1])
     if both and (
         all(map(_is_technology, both.groups())) or not any(re.search(r"\s", part) for part in both.groups())
     ):
         found[-1:] = both.groups()
     return [name for name in found if re.search(r"\w", name)]
+
+
+def _both_known(text: str) -> list[str]:
+    """Split `React/Redux`, whose parts are technologies and which is none itself."""
+    parts = text.split("/")
+    return parts if len(parts) > 1 and not _is_technology(text) and all(map(_is_technology, parts)) else [text]
+
+
+def is_version(text: str) -> bool:
+    """Say whether a text is a version, rather than a name: `15.4.10`, `v3`, `latest`."""
+    return re.fullmatch(r"v?\d+(\.[\dx]+)*\+?|latest", text, re.IGNORECASE) is not None
 
 
 def is_name(text: str) -> bool:
@@ -151,6 +172,10 @@ def is_name(text: str) -> bool:
 
 def is_skill(text: str) -> bool:
     """Say whether an entry of a list of skills is a name: a lower-case word is one only if it is a known one."""
+    said = re.fullmatch(r"(?P<name>.+?)\s+[-\u2013\u2014]\s+(?P<rest>.+)", text)
+    is_described = said and _is_technology(said["name"]) and not LEVELS.match(said["rest"])
+    if is_version(text) or is_described or re.search(r"\s(?:with|for)\s", text):
+        return False
     return is_name(text) and (not text[0].islower() or _is_technology(text) or bool(re.search(r"[-./\d]", text)))
 
 
