@@ -65,11 +65,19 @@ def samples(
     known = frozenset(digest_with(sample, note.digest) for note in every for sample in note.samples)
     record = with_runs(read_record(repository.root) or NO_RECORD, outcome.runs, known)
     with written(f"what ran could not be recorded in {PATH}"):
-        (repository.root / PATH).parent.mkdir(exist_ok=True)
-        write_file(repository.root / PATH, record.model_dump_json(indent=1) + "\n")
+        _write(repository.root / PATH, record.model_dump_json(indent=1) + "\n")
     print_problems(outcome.problems, form, _summary(outcome))
     failing = [each for each in outcome.problems if strict or each.severity is not Severity.ADVICE]
     sys.exit(1 if failing else 0)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write the record where no git repository keeps it, whatever its `.gitignore` says."""
+    path.parent.mkdir(exist_ok=True)
+    ignored = path.with_name(".gitignore")
+    if not ignored.exists():
+        ignored.write_text("*\n", encoding="utf-8")
+    write_file(path, text)
 
 
 def _texts(repository: Repository) -> list[NoteText]:

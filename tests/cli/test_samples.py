@@ -10,7 +10,7 @@ import pytest
 from cli.conftest import Run
 from nexus_core.model.loading import load
 from nexus_core.read.run_record import PATH, read_record
-from support.git_repos import commit
+from support.git_repos import commit, git
 from support.small_sites import repository_in, write
 
 NOTE = "learnings/note.md"
@@ -111,5 +111,6 @@ def test_paths_and_a_revision_narrow_it_and_the_rest_of_the_record_stays(nexus: 
     assert len(json.loads((root / PATH).read_text(encoding="utf-8"))["runs"]) == 4
     commit(root, {"learnings/other.md": "```json\n[2]\n```\n"})
     assert "0 samples ran, 1 checked" in nexus("samples", "--changed-since", "HEAD~1").stderr
+    assert git(root, "status", "--porcelain") == b""
     assert nexus("samples", "README.md").stdout.startswith("README.md:1:1: advice: not valid JSON")
     assert nexus("samples", "--changed-since", "nothing").exit_code == 2
