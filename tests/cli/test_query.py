@@ -109,7 +109,10 @@ def test_a_title_cannot_steer_the_terminal(nexus: Run, root: Path) -> None:
     ("question", "message"),
     [
         ("skil=Redis", "unknown condition 'skil': did you mean 'skill'?"),
-        ("colour=red", "unknown condition 'colour': there are skill, kind, step, tag, project, year, text"),
+        (
+            "colour=red",
+            "unknown condition 'colour': there are skill, kind, step, tag, project, folder, year, text, and",
+        ),
         ("skill=Rediss", "unknown skill 'Rediss': did you mean 'Redis'?"),
         ("kind=chalenge", "unknown kind 'chalenge': did you mean 'challenge'?"),
         ("step=aplied", "unknown step 'aplied': did you mean 'applied'?"),

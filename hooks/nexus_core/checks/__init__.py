@@ -17,6 +17,7 @@ from nexus_core.checks import (
     names,
     orphans,
     other_names,
+    own_fields,
     placeholders,
     profile,
     reading_order,
@@ -52,6 +53,7 @@ CHECKS: tuple[Check | NoteCheck, ...] = (
     orphans.CHECK,
     profile.CHECK,
     other_names.CHECK,
+    own_fields.CHECK,
 )
 """Every check."""
 

@@ -63,6 +63,7 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "ambiguous-name": "A name in double brackets that is the title of several notes.",
         "unknown-component": "A directive whose component doesn't exist.",
         "unknown-option": "An option that the component doesn't have.",
+        "invalid-condition": "A condition of a list of notes that can't be answered.",
         "unknown-kind": "An option's value that is not a kind of note.",
         "unknown-show": "A figure that the component `stats` doesn't have.",
         "misplaced-component": "A directive that doesn't stand on a line of its own.",

@@ -57,6 +57,15 @@ class YamlBlock:
         """Return a problem that points at a value, or at its key."""
         return self._problem_at(self.locate(location, key=key), code, message, hint)
 
+    def problem_within(
+        self, location: Location, code: str, message: str, hint: str, *, part: tuple[int, int]
+    ) -> Problem:
+        """Return a problem that points at a part of a text, where the line of a component's options has it."""
+        span = self.locate(location)
+        found = self.whole_line.find(str(self.fields[str(location[0])]), span.column - 1) if part[1] else -1
+        place = span if found < 0 else Span(span.line, found + part[0] + 1, part[1])
+        return self._problem_at(place, code, message, hint)
+
     def _span_of(self, node: yaml.Node | None) -> Span:
         if node is None:
             return Span(self.first_line, self.first_column)

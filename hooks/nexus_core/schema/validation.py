@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from nexus_core.problems.problem import Problem, Severity
+from nexus_core.problems.problem import Problem
 from nexus_core.problems.spelling import closest, did_you_mean
 from nexus_core.read.safe_yaml import MAX_DIGITS
 from nexus_core.read.yaml_block import Location, YamlBlock
@@ -23,6 +22,9 @@ from nexus_core.schema.fields import NoteFields
 from nexus_core.schema.other_tools import FOREIGN_FIELDS, OUR_NAMES, OUR_STATUS
 
 M = TypeVar("M", bound=BaseModel)
+
+NEAR = 0.8
+"""Similarity from which the name of a field is taken for a misspelling of ours."""
 
 _EXPECTED = {
     "string_type": "text",
@@ -100,23 +102,26 @@ def _replace(fields: dict[str, Any], location: Location, repair: Any) -> None:
         del parent[step]
 
 
+def own_fields(model: type[BaseModel], front: YamlBlock) -> Iterable[str]:
+    """Return the names of a note's fields that neither its kind nor another tool reads."""
+    return (
+        name
+        for name in front.fields
+        if name not in model.model_fields and name not in {*FOREIGN_FIELDS, *OUR_NAMES}
+    )
+
+
 def _check_names(model: type[BaseModel], front: YamlBlock) -> list[Problem]:
     """Tell misspelt field names from those that other tools read; for other models pydantic forbids them."""
     if not issubclass(model, NoteFields):
         return []
     known = list(model.model_fields)
     problems = []
-    for name in front.fields:
-        if name in known or name in FOREIGN_FIELDS or name in OUR_NAMES:
-            continue
-        meant = closest(name, known, cutoff=0.8)
+    for name in own_fields(model, front):
+        meant = closest(name, known, cutoff=NEAR)
         if meant:
             message, hint = f"unknown field '{name}'", f"did you mean '{meant}'?"
             problems.append(front.problem((name,), "unknown-field", message, hint, key=True))
-        else:
-            message = f"unknown field '{name}', which is ignored"
-            problem = front.problem((name,), "unknown-field", message, key=True)
-            problems.append(replace(problem, severity=Severity.ADVICE))
     return problems
 
 

@@ -6,8 +6,6 @@ and the template that the function fills. Adding one is a new file and a line in
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem, Span
@@ -15,7 +13,6 @@ from nexus_core.problems.spelling import did_you_mean
 from nexus_core.read.directives import Directive
 from nexus_core.read.yaml_block import parse_block
 from nexus_core.schema.field_types import References
-from nexus_core.schema.kinds import PROJECT, Kind
 from nexus_core.schema.validation import validate
 from nexus_core.write.components import (
     component_reference,
@@ -26,18 +23,16 @@ from nexus_core.write.components import (
     evidence_rule,
     field_reference,
     goals,
-    note_cards,
+    notes,
     problem_reference,
     profile,
-    project_cards,
-    recent,
     role,
     skill_table,
     stats,
     strongest_skills,
     timeline,
 )
-from nexus_core.write.components.base import Component, Options, Selection
+from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import GUARD, Place
 from nexus_core.write.view import View
 
@@ -47,13 +42,11 @@ COMPONENTS: dict[str, Component] = {
         skill_table.COMPONENT,
         strongest_skills.COMPONENT,
         evidence_map.COMPONENT,
-        project_cards.COMPONENT,
-        *note_cards.COMPONENTS,
+        *notes.COMPONENTS,
         timeline.COMPONENT,
         goals.COMPONENT,
         evidence.COMPONENT,
         evidence_rule.COMPONENT,
-        recent.COMPONENT,
         stats.COMPONENT,
         contact.COMPONENT,
         profile.COMPONENT,
@@ -65,14 +58,6 @@ COMPONENTS: dict[str, Component] = {
     )
 }
 """Every component by the name that directives use."""
-
-
-def folder_cards(kind: Kind, folder: str, place: Place, *, filterable: bool = True, grouped: bool = True) -> Markup:
-    """Return the cards of all notes of a kind below a folder, as the folder's page lists them."""
-    selected = Selection(folder, filterable=filterable, grouped=grouped)
-    if kind is PROJECT:
-        return project_cards.project_cards(selected, place)
-    return note_cards.note_cards(kind, selected, place)
 
 
 def expand(note: Note, view: View) -> str:
@@ -94,6 +79,17 @@ def expand(note: Note, view: View) -> str:
         # Blank lines around it keep the paragraph before and after from running into it.
         lines[directive.line] = "\n" + "\n".join(indented) + "\n"
     return "\n".join(lines)
+
+
+def asked_fields(portfolio: Portfolio) -> frozenset[str]:
+    """Return the names, in lower case, that the lists of all notes show, sort or choose by."""
+    found: set[str] = set()
+    for note in portfolio.notes.values():
+        for directive in note.directives:
+            options = resolve(directive, note.path, portfolio)[1]
+            if isinstance(options, notes.NotesOptions):
+                found |= options.names
+    return frozenset(found)
 
 
 def resolve(
@@ -119,4 +115,8 @@ def resolve(
         return component, None, problems
     references = References(path, portfolio.catalogue.find_name, portfolio.catalogue.suggest)
     options, problems = validate(component.options, block, references)
+    if options and not problems:
+        problems = [
+            block.problem_within(*fault[:4], part=fault.part) for fault in component.faults(options, portfolio)
+        ]
     return component, None if problems else options, problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nexus_core.schema.kinds import kind_of
-from nexus_core.write.components import folder_cards
+from nexus_core.write.components.notes import folder_cards
 from nexus_core.write.markup import Place, render
 from nexus_core.write.pages import skill_page
 from nexus_core.write.pagination import ContinuationPage

@@ -11,7 +11,8 @@ from nexus_core.schema.kinds import CHALLENGE, PAGE, PROJECT
 from nexus_core.schema.kinds.project import ProjectFields
 from nexus_core.write import code_files
 from nexus_core.write.code_links import with_code_links
-from nexus_core.write.components import expand, folder_cards
+from nexus_core.write.components import expand
+from nexus_core.write.components.notes import folder_cards
 from nexus_core.write.headings import with_same_headings
 from nexus_core.write.markup import GUARD, Place, render, without_marks
 from nexus_core.write.names_in_brackets import with_links
