@@ -84,12 +84,11 @@ def test_files_are_valid_by_githubs_schemas(schema: str, file: Path) -> None:
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
-def test_actions_are_githubs_own_at_a_known_commit(workflow: Path) -> None:
+def test_actions_are_githubs_own_or_the_indexs_at_a_known_commit(workflow: Path) -> None:
     used = re.findall(r"^.*\buses:.*$", workflow.read_text(encoding="utf-8"), re.MULTILINE)
     assert used
-    assert not [
-        line for line in used if not re.search(r"uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)
-    ]
+    known = r"uses: (?:actions/[\w-]+|pypa/gh-action-pypi-publish)@[0-9a-f]{40} # v\d+\.\d+\.\d+$"
+    assert not [line for line in used if not re.search(known, line)]
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
@@ -103,7 +102,12 @@ def test_a_workflow_begins_without_permissions_and_never_as_the_owner_of_a_fork(
 
 def test_a_job_may_write_only_what_it_is_for() -> None:
     writing = {(name, scope) for name, job in jobs() for scope, how in job["permissions"].items() if how == "write"}
-    assert writing == {("links: weekly", "issues"), ("pages: deploy", "pages"), ("pages: deploy", "id-token")}
+    assert writing == {
+        ("links: weekly", "issues"),
+        ("pages: deploy", "pages"),
+        ("pages: deploy", "id-token"),
+        ("release: publish", "id-token"),
+    }
 
 
 def test_the_code_of_notes_runs_only_where_the_repository_can_only_be_read() -> None:
@@ -174,3 +178,22 @@ def test_no_strict_build_is_quiet() -> None:
     both = re.compile(f"{strict}.*{quiet}|{quiet}.*{strict}")
     lines = [f"{path}: {line}" for path in files for line in path.read_text(encoding="utf-8").splitlines()]
     assert [line for line in lines if both.search(line)] == []
+
+
+def test_a_version_is_published_only_by_an_author_who_switched_it_on_and_from_its_tag() -> None:
+    content = read(ROOT / ".github" / "workflows" / "release.yml")
+    assert content[True] == {"push": {"tags": ["v*"]}}
+    assert content["jobs"]["build"]["if"] == "vars.PUBLISH == 'true'"
+    assert content["jobs"]["publish"]["needs"] == "build"
+
+
+def test_the_versions_and_the_changelog_agree() -> None:
+    versions = {
+        tomllib.loads((ROOT / path).read_text(encoding="utf-8"))["project"]["version"]
+        for path in ("pyproject.toml", "hooks/pyproject.toml")
+    }
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## \[?(\d+\.\d+\.\d+)", changelog, re.MULTILINE)
+    # What is being worked on is the next version; once it is released, its heading is the newest.
+    assert len(versions) == 1
+    assert "\n## Unreleased\n" in changelog or released[:1] == list(versions)

@@ -36,7 +36,7 @@ def _notes(portfolio: Portfolio, path: str) -> str:
             lines += ["", f"## {escape(found.title if found else folder)}", ""]
         said = f": {escape(note.description)}" if note.description else ""
         lines.append(f"- [{escape(note.title)}]({relative(path, note.path)}){said}")
-    return "\n".join(lines).strip("\n") or "None yet."
+    return "\n".join(lines).strip("\n")
 
 
 def _components(portfolio: Portfolio, path: str) -> str:
@@ -78,6 +78,6 @@ def fill(text: str, portfolio: Portfolio, path: str = "README.md") -> str:
         write = BLOCKS.get(block["name"])
         if write is None:
             raise ValueError(f"unknown block '{block['name']}', there are {', '.join(BLOCKS)}")
-        written = f"{block['open']}\n\n{write(portfolio, path)}\n\n{block['close']}"
+        written = f"{block['open']}\n\n{write(portfolio, path) or 'None yet.'}\n\n{block['close']}"
         text = text[: block.start()] + written + text[block.end() :]
     return text
