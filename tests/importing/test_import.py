@@ -98,7 +98,8 @@ def test_no_line_is_lost_and_what_is_written_passes_the_check(
 
 HEADINGS = """\
 Projects, Challenges & Solutions, Technologies, Key Learnings, Résumé, Contents, About me, Goals, Best Practices
-Resources, Skills, My Shop, Setup, 1. Payments, `code`, Contact, Challenge 1"""
+Resources, Skills, My Shop, Setup, 1. Payments, `code`, Contact, Challenge 1, Experience, Education, Certificates
+Summary, Usage, License"""
 LINES = """\
 Some words of prose.
 **Challenge:** slow pages **Solution:** an index

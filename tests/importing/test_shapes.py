@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from nexus_core.checks import check_portfolio
 from nexus_core.importing.importer import import_readme
-from support.small_sites import repository_in
+from nexus_core.model.loading import load
+from nexus_core.schema.kinds.page import PageFields
+from support.small_sites import repository_in, write
 
 SKILLS = "docs/skills/README.md"
 CHALLENGES = "challenges-solutions/"
@@ -116,3 +119,51 @@ def test_a_link_to_a_file_that_is_not_here_is_named(tmp_path: Path) -> None:
     found = import_readme(text, "README.md", repository_in(tmp_path))
     assert found.missing == ("src/shop/",)
     assert "code (`src/shop/`)" in found.files[1].text
+
+
+RESUME = """\
+## Ada Example
+
+ada@example.com | [github.com/ada](https://github.com/ada)
+
+## Summary
+
+Backend developer.
+
+## Experience
+
+### Bank \u2014 Engineer
+
+- 2024 to now
+- Built payment services
+
+## Education
+
+- A university (2013 to 2017)
+
+## Certifications
+
+- Cloud Practitioner, AWS
+"""
+
+
+def test_a_resume_becomes_the_profile_and_the_cv(tmp_path: Path) -> None:
+    found = import_readme(RESUME, "README.md", repository_in(tmp_path))
+    write(tmp_path, {file.path: file.text for file in found.files})
+    assert [file.path for file in found.files] == ["docs/index.md", "docs/cv.md"]
+    loaded = load(repository_in(tmp_path))
+    assert check_portfolio(loaded) == ()
+    profile, cv = loaded.portfolio.profile, loaded.portfolio.notes["docs/cv.md"].fields_as(PageFields)
+    assert (profile.name, profile.summary) == ("Ada Example", "Backend developer.")
+    assert [(each.label, each.url) for each in profile.contacts] == [
+        ("Email", "mailto:ada@example.com"),
+        ("GitHub", "https://github.com/ada"),
+    ]
+    assert cv.experience
+    assert cv.education
+    assert cv.certificates
+    job = cv.experience[0]
+    assert (job.title, job.organisation, job.summary) == ("Engineer", "Bank", "2024 to now")
+    assert job.highlights == ("Built payment services",)
+    assert (cv.education[0].institution, cv.education[0].summary) == ("A university", "2013 to 2017")
+    assert (cv.certificates[0].title, cv.certificates[0].issuer) == ("Cloud Practitioner", "AWS")

@@ -22,6 +22,7 @@ from nexus_core.importing.prose import (
     take_resources,
 )
 from nexus_core.importing.relink import Relinker
+from nexus_core.importing.resume import is_resume, take_entries, take_head
 from nexus_core.importing.skills import PATH as SKILLS_PAGE
 from nexus_core.importing.skills import Skills, lists_skills, take_tools
 from nexus_core.model.loading import load
@@ -118,8 +119,11 @@ def _take_all(document: Section, drafts: Drafts, skills: Skills, *, as_project: 
     title = "Home" if is_project else vocabulary.clean(top.title) or "Home"
     home = drafts.page("docs/index.md", title, "" if is_project else top.title)
     others = [section for section in named if section is not top] if top is not document else []
+    listed = top.sections if alone else named
+    if home and not is_project and is_resume(listed):
+        listed = _without_head(top if alone else named[0], listed, home, drafts)
     apart = [section for section in top.sections if _is_apart(section)] if is_project else []
-    sections = list(_assigned([*(apart if is_project else top.sections if alone else named), *others]))
+    sections = list(_assigned([*(apart if is_project else listed), *others]))
     sections.sort(key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER))
     if is_project:
         own = [section for section in top.sections if section not in apart]
@@ -142,6 +146,17 @@ def _take_all(document: Section, drafts: Drafts, skills: Skills, *, as_project: 
         if document.pieces and top is not document:
             home.add("---")
             drafts.keep(home, lines_of(document.pieces))
+
+
+def _without_head(head: Section, sections: Sequence[Section], home: Draft, drafts: Drafts) -> list[Section]:
+    """Return the sections of a résumé without those that say who it is about, which become the profile."""
+    summary = next(
+        (each for each in sections if re.search(r"summary|profile|objective", each.title.casefold())), None
+    )
+    home.set("title", vocabulary.clean(head.title))
+    take_head(head, summary, home, drafts)
+    taken = [head, *([summary] if summary and summary.first in home.taken else [])]
+    return [section for section in sections if section not in taken]
 
 
 def _is_bare(section: Section) -> bool:
@@ -197,6 +212,8 @@ def _take(kind: str, section: Section, drafts: Drafts, skills: Skills, home: Dra
             take_goals(section, drafts)
         case "contact":
             take_contacts(section, drafts, home)
+        case "experience" | "education" | "certificates" if take_entries(kind, section, drafts):
+            pass
         case "contents":
             pass  # the site has its own; the lines go to the page of what is left
         case _:

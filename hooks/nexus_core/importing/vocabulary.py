@@ -11,6 +11,9 @@ _DECORATION = re.compile(r"^[^\w(\"'`\[<]*(?:(?:\d+|[ivx]+)[.)]\s+)?|:\w+:", re.
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("structure", r"\b(repo(sitory)?|folder|directory|file|project) (structure|layout|tree|organi[sz]ation)\b"),
+    ("experience", r"^((work|professional|relevant) )?(experience|employment)( history)?$|^work history$"),
+    ("education", r"^education\b"),
+    ("certificates", r"^(professional )?certificat(es|ions?)\b"),
     ("contents", r"^(table of )?contents$|^toc$"),
     (
         "challenges",
