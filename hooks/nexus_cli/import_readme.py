@@ -65,7 +65,10 @@ def summary(found: Import) -> str:
     left = found.left_over
     parts.append(f"{_counted(len(left.lines), 'line')} left over in {left.path}" if left else "nothing left over")
     if not any(file.path == SKILLS_PAGE and file.lines for file in found.files):
-        parts.append("no technologies section was found")
+        is_empty = not any(file.skills for file in found.files)
+        parts.append(
+            "no technologies section was found" if is_empty else "the skills are those that its text names"
+        )
     return "; ".join(parts)
 
 

@@ -12,6 +12,7 @@ from nexus_core.importing.outline import Section
 from nexus_core.importing.records import Record
 from nexus_core.importing.skills import Skills
 from nexus_core.importing.units import Unit, cut, of_section
+from nexus_core.read.markdown import without_code_blocks
 from nexus_core.schema.kinds import CHALLENGE, PROJECT, Kind
 
 PROJECT_FIELDS = frozenset(
@@ -29,8 +30,8 @@ def take_one_project(section: Section, drafts: Drafts, skills: Skills) -> None:
     draft = _add_project(of_section(section, PROJECT_FIELDS), drafts, skills)
     if "technologies" not in draft.fields:
         tools = (below for below in section.walk() if vocabulary.section_kind(below.title) == "tools")
-        text = drafts.original.text(sorted({number for below in tools for number in below.lines}))
-        draft.set("technologies", skills.used_in(text))
+        lines = {number for below in tools for number in below.lines} or set(section.lines)
+        draft.set("technologies", skills.used_in(without_code_blocks(drafts.original.text(lines))))
 
 
 def take_projects(section: Section, drafts: Drafts, skills: Skills) -> None:

@@ -94,6 +94,8 @@ def import_readme(text: str, path: str, repository: Repository, *, as_project: b
         page.set("catalogue", skills.entries, page.comments.get("catalogue", ""))
         page.body.insert(0, Block("<!-- nexus/skill-table -->"))
     relinker = Relinker(path, repository, document, drafts)
+    for number, owner in relinker.listed(document):
+        owner.taken.add(number)
     finished = [_finished(draft, relinker, lines, body_line) for draft in drafts]
     left = _left_over(finished, lines, body_line)
     page_of_left = _left_over_page(left, front.source, drafts, relinker)
@@ -171,7 +173,11 @@ def _is_project(top: Section) -> bool:
     if kinds & {"projects", "project"}:
         return False
     signs = sum(vocabulary.OF_SOFTWARE.search(section.title) is not None for section in top.sections)
-    return ("highlights" in fields and not kinds & _HUB) or signs >= _SIGNS + sum(map(_is_apart, top.sections))
+    apart = {vocabulary.section_kind(section.title) for section in top.sections if _is_apart(section)} - {
+        "contents"
+    }
+    has_features = "highlights" in fields and not apart & {"learnings", "journey"}
+    return (has_features and not kinds & {"learnings"}) or signs >= _SIGNS + len(apart)
 
 
 def _is_apart(section: Section) -> bool:

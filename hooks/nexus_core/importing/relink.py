@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from nexus_core.importing.drafts import Drafts
+from nexus_core.importing.drafts import Draft, Drafts
 from nexus_core.importing.outline import Section
+from nexus_core.importing.vocabulary import section_kind
 from nexus_core.read.html_addresses import html_addresses
 from nexus_core.read.markdown import comments, prose
 from nexus_core.read.markdown_links import Definition, InlineLink, definitions, inline_links, names_in_brackets
@@ -23,12 +24,22 @@ class Relinker:
         self._source = source
         self._repository = repository
         self._anchors: dict[str, str] = {}
+        self._drafts = {draft.path: draft for draft in drafts}
         self.missing: dict[str, None] = {}
         """The addresses of files that links lead to and the repository lacks, in the order they were met."""
         for section in document.walk():
             owner = next((draft.path for draft in drafts if section.first in draft.taken and section.heading), None)
             if owner:
                 self._anchors.setdefault(_github_slug(section.heading), owner)
+
+    def listed(self, document: Section) -> Iterator[tuple[int, Draft]]:
+        """Yield the lines of the document's own list of contents, each with the draft that has what it leads to."""
+        for section in document.walk():
+            for piece in section.pieces if section_kind(section.title) == "contents" else ():
+                anchor = re.search(r"\]\(#(?P<id>[^)\s]+)\)", piece.text)
+                owner = self._drafts.get(self._anchors.get(anchor["id"].casefold(), "")) if anchor else None
+                if owner:
+                    yield from ((number, owner) for number in piece.lines)
 
     def relinked(self, text: str, path: str) -> str:
         """Return a text of the README as it has to read in the file at `path`.
