@@ -49,6 +49,16 @@ def test_its_workflows_use_the_actions_of_this_repositorys() -> None:
     assert used["there"]
 
 
+def test_its_workflows_run_what_its_requirements_bring() -> None:
+    folder = ROOT / "hooks/nexus_init/skeleton/dot_github/workflows"
+    texts = [path.read_text(encoding="utf-8") for path in folder.glob("*.yml")]
+    commands = re.findall(r"^ +run: (.*)", "\n".join(texts), re.MULTILINE)
+    programs = ("python -m pip install ", "mkdocs build ")
+    mine = [command for command in commands if not command.startswith(programs)]
+    assert {command.split()[0] for command in mine} == {"nexus"}
+    assert {command.split()[1] for command in mine} == {"check", "links", "samples"}
+
+
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.stem)
 def test_it_begins_with_the_notes_of_a_readme(readme: Path, tmp_path: Path) -> None:
     said = init(tmp_path / "mine", "--from", str(readme), "--name", "Ada Lovelace")
