@@ -8,7 +8,6 @@ from importlib.metadata import distributions
 import click
 
 from nexus_cli.check import check
-from nexus_cli.cv import cv
 from nexus_cli.diff import diff
 from nexus_cli.export import export
 from nexus_cli.import_readme import import_
@@ -32,7 +31,7 @@ COMMANDS: Mapping[str, Sequence[click.Command]] = {
     "While you write": (new, mv, check, query),
     "After a change": (samples, readme, schema),
     "Before you publish": (links, diff),
-    "To hand on": (cv, export),
+    "To hand on": (export,),
 }
 """The commands by when they are needed, as the help lists them."""
 

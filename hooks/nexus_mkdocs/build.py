@@ -29,7 +29,9 @@ from nexus_core.write.nav import build as build_nav
 from nexus_core.write.old_addresses import old_addresses
 from nexus_core.write.pages import pages
 from nexus_core.write.view import View
+from nexus_mkdocs.pages import site_of
 from nexus_mkdocs.search.settings import uses_pagefind
+from nexus_mkdocs.typesetting.cv_pdf import cv_pdf
 
 # A warning fails a strict build only when its logger is below `mkdocs`.
 log = logging.getLogger("mkdocs.nexus")
@@ -67,9 +69,11 @@ class Build:
             settings=replace(FileSettings.of(config), left_out=left_out, links=file_settings(self.root).links),
         )
         self.portfolio = loaded.portfolio
+        self.pdf = cv_pdf(self.portfolio, site_of(config))
+        """The résumé as a PDF, if the site has one."""
         host = source_host(config.repo_url or "", config.edit_uri or "")
         shown = host.shown if config.repo_url else None
-        self.view = View(self.portfolio, texts=DiskBackedTexts(), source_link=shown)
+        self.view = View(self.portfolio, texts=DiskBackedTexts(), source_link=shown, has_pdf=bool(self.pdf))
         self.public = self.view.public
         """The view of the portfolio without its drafts, which no output has."""
         self.assets = loaded.assets

@@ -87,12 +87,6 @@ def test_what_was_killed_halfway_is_undone_by_the_next_command_which_says_so(
         (["schema"], {".vscode/schemas/page.schema.json": "[]"}, "page.schema.json: it is another"),
         (["import", "learned.md"], {**EMPTY, "docs/imported.md": "mine", "docs/journey.md": "mine"}, ""),
         (["readme"], {"README.md": b"\xff"}, "README.md is not UTF-8"),
-        (["cv", "notes.pdf"], {"notes.pdf": "mine"}, "notes.pdf was not written by this command"),
-        (
-            ["cv", "notes.pdf"],
-            {"notes.pdf": "%PDF-1.7 of another program"},
-            "was not written by this command",
-        ),
         (["export", "out"], {"out/mine.md": "mine"}, "is not empty and not an earlier export"),
     ],
 )
@@ -131,5 +125,5 @@ def test_a_readme_keeps_its_line_ends(nexus: Run, root: Path) -> None:
 
 
 def test_every_command_that_writes_is_among_those_that_are_ended() -> None:
-    reading = {"check", "cv", "diff", "links", "query"}
+    reading = {"check", "diff", "links", "query"}
     assert set(main.commands) - reading == set(COMMANDS)

@@ -30,6 +30,7 @@ class View:
         texts: MutableMapping[tuple[str, str], str] | None = None,
         reads: set[str] | None = None,
         source_link: Callable[[str], str] | None = None,
+        has_pdf: bool = False,
     ) -> None:
         """Begin with nothing composed.
 
@@ -38,6 +39,7 @@ class View:
             texts: where to keep what is composed, if that may be too much for memory.
             reads: where to record what is read of notes, if that isn't the view's own affair.
             source_link: returns the address at which the repository shows a file; None if it has none.
+            has_pdf: whether the résumé is published as a PDF too.
         """
         self.unrecorded = dict(portfolio.notes)
         """Every note by path, for its own page; what is read of these is not recorded."""
@@ -47,7 +49,7 @@ class View:
         self.portfolio = replace(portfolio, notes=recorded)
         """The portfolio, as everything but a note's own page sees it: what is read of notes is recorded."""
         self.shared = SharedMarkdown()
-        self.source_link = source_link
+        self.source_link, self.has_pdf = source_link, has_pdf
         self._texts = {} if texts is None else texts
 
     @cached_property

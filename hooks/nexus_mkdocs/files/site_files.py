@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from nexus_core.write.pages import Page
+from nexus_core.write.resume import PDF
 from nexus_core.write.structured_data import Crumb, graph, trails
 from nexus_mkdocs.build import Build
 from nexus_mkdocs.files.output_files import output_files
@@ -33,6 +34,10 @@ def site_files(build: Build, found: Files, config: MkDocsConfig) -> Files:
     for file in (*_page_files(build, config, pictures), *output_files(build.public, config)):
         owners[file.dest_uri] = file.src_uri
         placed.append(file)
+    if build.pdf:
+        # Its source is where a link from a page below `docs/` looks for it.
+        placed.append(SiteFile.made(config, PDF, partial(bytes, build.pdf), shown=f"docs/{PDF}"))
+        owners[PDF] = f"docs/{PDF}"
     for asset in _asset_files(build, config, owners):
         placed.append(asset)
     for file in redirect_files(build.redirects, placed, config):

@@ -3,43 +3,25 @@
 from __future__ import annotations
 
 from markupsafe import Markup
-from pydantic import Field
 
-from nexus_core.model.steps import STEPS
-from nexus_core.schema.fields import StepName
-from nexus_core.schema.kinds import CHALLENGE, PROJECT
 from nexus_core.write.components.base import Component, Options
 from nexus_core.write.markup import Place, render
-from nexus_core.write.pagination import beginning
+from nexus_core.write.resume import PDF, resume
 
 
 class CvOptions(Options):
-    """The options of `cv`."""
-
-    step: StepName = Field("studied", description="only skills on this step or a higher one")
+    """The options of `cv`: none."""
 
 
 def cv(options: CvOptions, place: Place) -> Markup:
-    """Return profile, projects, skills by category, challenges with their lessons, and the programme."""
-    portfolio = place.portfolio
-    least = next(step.rank for step in STEPS if step.name == options.step)
-    categories = []
-    for category in portfolio.catalogue.categories:
-        skills = [skill for skill in category.skills if portfolio.step(skill).rank >= least]
-        skills.sort(key=lambda skill: -portfolio.step(skill).rank)
-        if skills:
-            categories.append((category, skills))
+    """Return the résumé; its title is the page's heading, unless the page has one of its own."""
+    note = place.portfolio.notes.get(place.path)
     return render(
         "components/cv.md.j2",
         place,
-        profile=portfolio.profile,
-        phases=portfolio.phases,
-        categories=categories,
-        projects=beginning(portfolio.entries(PROJECT), full=place.view.full_list_of(PROJECT, PROJECT.folder)),
-        challenges=beginning(
-            [note for note in portfolio.entries(CHALLENGE) if note.fields.lesson],
-            full=place.view.full_list_of(CHALLENGE, CHALLENGE.folder),
-        ),
+        resume=resume(place.portfolio),
+        has_heading=bool(note and note.heading),
+        pdf=f"docs/{PDF}" if place.view.has_pdf else None,
     )
 
 
