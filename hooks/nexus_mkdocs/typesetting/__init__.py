@@ -52,9 +52,8 @@ def _compiled(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)},
     )
-    standards: list[Literal["ua-1"]] = ["ua-1"] if form == "pdf" else []
     try:
-        made = compiler.compile(format=form, ppi=72, pdf_standards=standards, timestamp=0)
+        made = compiler.compile(format=form, ppi=72, pdf_standards="ua-1" if form == "pdf" else None, timestamp=0)
     except typst.TypstError as error:
         if "could not be displayed" in str(error):
             raise UnsettableError(str(error)) from None
