@@ -18,9 +18,6 @@ from nexus_theme import EXTENSIONS, MODULES, STYLES, TEMPLATES
 if TYPE_CHECKING:
     from nexus_mkdocs.events import SiteEvents
 
-NAME = "nexus"
-"""What `plugins` in `mkdocs.yml` calls it."""
-
 
 class NexusPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """The plugin, and what `hooks/portfolio.py` does where it isn't installed as one."""
@@ -39,12 +36,10 @@ class NexusPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         Raises:
             PluginError: the site has another theme than Material, or a plugin that can't work beside this one.
         """
-        if config.plugins.get(NAME) is not self and NAME in config.plugins:
-            return  # a hook beside the plugin, of which loading tells the author
+        if "nexus/site" in config.plugins or "nexus/unchanged" in config.plugins:
+            return  # a hook beside the plugin has begun the build, or the plugin has; loading tells the author
         if config.theme.name != "material":
-            raise PluginError(
-                f"the plugin '{NAME}' needs Material for MkDocs: write 'theme: material' in mkdocs.yml"
-            )
+            raise PluginError("the plugin 'nexus' needs Material for MkDocs: write 'theme: material' in mkdocs.yml")
         _add_theme(config)
         _add_edit_links(config)
         if getattr(config.plugins.get("material/offline"), "config", {}).get("enabled"):
