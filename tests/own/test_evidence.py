@@ -57,7 +57,9 @@ def uses_it(item: Evidence, skill: Skill) -> bool:
 def code_of(item: Evidence) -> list[tuple[str, str, str]]:
     """Return the code of a note, or of its reference implementation: language, title and source."""
     folder = item.reference
-    files = [(file.language, folder.name_of(file), file.text) for file in folder.files if file.text] if folder else []
+    files = (
+        [(file.language, folder.name_of(file), file.text) for file in folder.files if file.text] if folder else []
+    )
     note = folder.readme if folder else item.note
     samples = read_samples(note.body) if note else ()
     return [*files, *((each.language, each.title, each.source) for each in samples if each.not_run is None)]

@@ -15,11 +15,8 @@ from typing import NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from nexus_core.read.markdown_code import fenced_code, indented_code
+from nexus_core.read.markdown_code import KEPT, fenced_code, indented_code
 from nexus_core.read.markdown_regions import Kind, Region, blanked, regions
-
-KEPT = 2048
-"""Texts whose regions are kept: a note's are asked for by its links, its components and what it is evidence of."""
 
 _INLINE = MarkdownIt("commonmark")
 

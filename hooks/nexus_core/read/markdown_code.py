@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+
+KEPT = 2048
+"""Texts whose code is kept: a note's is asked for by its links, its components, its samples and what they show."""
 
 FENCED, FOUND = "\x1a", "\x1b"
 """What the first character of a fence, or of another block that was found, becomes: its line is not empty."""
@@ -31,7 +35,8 @@ _QUOTE = re.compile(r"[ \t]*>[ ]?")
 _TAB = 4
 
 
-def fenced_code(text: str) -> tuple[list[tuple[int, int]], int]:
+@lru_cache(maxsize=KEPT)
+def fenced_code(text: str) -> tuple[tuple[tuple[int, int], ...], int]:
     """Return fenced code, and where a fence begins that is never closed: all that follows it is code.
 
     A fence lasts as long as the quote or the list item that holds it.
@@ -54,9 +59,9 @@ def fenced_code(text: str) -> tuple[list[tuple[int, int]], int]:
                 end = limit
                 found.append((start, end))
             elif closed < 0 and not levels and not lead["item"]:
-                return found, start
+                return tuple(found), start
         sign = _next_sign(text, end)
-    return found, len(text)
+    return tuple(found), len(text)
 
 
 def _next_sign(text: str, start: int) -> re.Match[str] | None:

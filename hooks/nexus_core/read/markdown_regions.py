@@ -55,7 +55,7 @@ def regions(text: str) -> list[Region]:
 
     Every step looks at a text in which what the steps before have found is blank.
     """
-    fences, open_fence = fenced_code(text) if "```" in text or "~~~" in text else ([], len(text))
+    fences, open_fence = fenced_code(text) if "```" in text or "~~~" in text else ((), len(text))
     left = blanked(text, fences, FENCED)
     found = [Region(*fence, Kind.CODE) for fence in fences]
     if "<" in left:

@@ -157,11 +157,14 @@ def _fence(lead: str, code: str, line: int, end: int, *, is_last: bool) -> Sampl
     closing = lines[-1] if lines else ""
     sign = _SIGN.search(closing)
     is_closed = sign is not None and not is_last
+    inside = lines[:-1] if is_closed else lines
+    if lead:
+        inside = [_unindented(each, lead) for each in inside]
     return Sample(
         line,
         LANGUAGES.get(language, language),
         title["title"] if title else "",
-        "".join(f"{_unindented(each, lead)}\n" for each in (lines[:-1] if is_closed else lines)),
+        "".join(f"{each}\n" for each in inside),
         is_closed,
         end,
         closing[: sign.start()] if sign else "",

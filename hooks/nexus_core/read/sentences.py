@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from nexus_core.read.markdown import Heading, headings, without_html_blocks
@@ -68,7 +69,7 @@ class Sentences:
     @cached_property
     def _headings(self) -> Sequence[tuple[int, int, Heading]]:
         """The headings with the offsets at which they begin and end."""
-        lines = [0, *(match.end() for match in re.finditer("\n", self.text)), len(self.text) + 1]
+        lines = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))
         return [(lines[each.first], lines[each.end] - 1, each) for each in headings(self.text)]
 
     def heading_at(self, place: int) -> Heading | None:
