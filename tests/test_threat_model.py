@@ -8,7 +8,7 @@ from support.small_sites import ROOT
 
 
 def test_every_test_that_it_names_is_there() -> None:
-    text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "manual" / "threat-model.md").read_text(encoding="utf-8")
     promised = text.partition("## What is promised")[2].partition("\n## ")[0]
     rows = re.findall(r"^\|.*\|$", promised, re.MULTILINE)[2:]
     assert len(rows) > 10

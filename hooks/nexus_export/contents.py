@@ -24,6 +24,7 @@ from nexus_core.write.old_addresses import old_addresses
 from nexus_core.write.outputs import Site, enabled
 from nexus_core.write.pages import Page, pages, redirect_page
 from nexus_core.write.pages.metadata import metadata
+from nexus_core.write.structured_data import trails
 from nexus_core.write.view import View
 from nexus_core.write.yaml_text import block
 from nexus_export.settings import OVERRIDES, Settings
@@ -56,8 +57,10 @@ def export_texts(loaded: Loaded, settings: Settings, site: Site) -> Iterator[tup
     for output in enabled(public, site):
         if not output.links_to_plain_pages:
             yield f"docs/{output.path}", output.write(public, site)
-    continued = [_path_in_docs(page.path) for page in every.values() if page.continuation]
-    yield SETTINGS, settings.exported(nav_entries(build_nav(view.portfolio, every)), continued)
+    nav = build_nav(view.portfolio, every)
+    listed = trails(nav)
+    left_out = [_path_in_docs(path) for path in every if path not in listed]
+    yield SETTINGS, settings.exported(nav_entries(nav), left_out)
 
 
 def export_copies(loaded: Loaded, settings: Settings) -> dict[str, Path]:

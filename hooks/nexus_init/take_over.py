@@ -8,15 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nexus_core.read.git import git_output
-from nexus_core.schema.kinds import FOLDERS, PAGE
+from nexus_core.schema.kinds import FOLDERS
+from nexus_core.write.nav import MANUAL
 from nexus_core.write.yaml_text import scalar
 from nexus_init.skeleton import Answers
 
 ENGINE = "hooks/nexus_core"
 """The folder by which a clone of this repository is known."""
-
-MANUAL = ("authors.md", "export.md", "samples.md", "threat-model.md")
-"""Pages below `docs/` that are about the tool, not about its author."""
 
 OWN_TESTS = "tests/own"
 """What is tested of the author's content alone."""
@@ -40,8 +38,7 @@ def authors_files(root: Path) -> tuple[str, ...]:
             f"{len(changed)} files are not committed, such as {changed[0][3:]}: commit them first"
         )
     listed = git_output(root, "ls-files", "-z", "--", *FOLDERS, OWN_TESTS).split("\0")
-    manual = {f"{PAGE.folder}/{name}" for name in MANUAL}
-    return tuple(path for path in listed if path and path not in manual)
+    return tuple(path for path in listed if path and not path.startswith(f"{MANUAL}/"))
 
 
 def remove(root: Path, paths: Sequence[str]) -> None:

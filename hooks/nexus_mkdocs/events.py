@@ -22,7 +22,7 @@ from nexus_mkdocs.content.content_security import ContentSecurity, applies_to
 from nexus_mkdocs.content.rendered import for_readers, misplaced_component
 from nexus_mkdocs.content.sanitising import sanitised, sanitises
 from nexus_mkdocs.files.site_files import site_files
-from nexus_mkdocs.nav import chain_continuation_pages, nav_setting
+from nexus_mkdocs.nav import FootLink, chain_continuation_pages, foot_links, lead_on_within_notes, nav_setting
 from nexus_mkdocs.other_plugins import FilesByEitherName, OfferedFiles, blog_folders, others
 from nexus_mkdocs.pages import PortfolioPage
 from nexus_mkdocs.panel import with_panel
@@ -43,6 +43,8 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     bounded_nav: bounded_nav.BoundedNav | None = None
     """What each page shows of the nav, if that isn't all of it; known once the nav is built."""
+    foot_links: tuple[FootLink, ...] = ()
+    """What the foot of every page links to; known once the nav is built."""
 
     _offered: OfferedFiles | None = None
     """The files as other plugins have been shown them; None where there are no others."""
@@ -77,10 +79,13 @@ class SiteEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Prepare what each page will show of the nav, where the theme is asked to leave out what is closed."""
         if bounded_nav.applies_to(config):
             self.bounded_nav = bounded_nav.BoundedNav(nav, config.theme["features"])
+        lead_on_within_notes(nav)
         chain_continuation_pages(self.build.view.lists.values(), files)
+        self.foot_links = foot_links(self.build.portfolio, files)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Have templates changed when they are loaded."""
+        env.globals["foot_links"] = self.foot_links
         if applies_to(config, serving=self.build.serving):
             self.security = ContentSecurity(config, runs_wasm=self.build.searched_by_pagefind)
             self.security.mark_settings(env)

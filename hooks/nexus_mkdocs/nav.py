@@ -1,15 +1,19 @@
-"""Hands MkDocs the portfolio's nav, and puts the pages that are in no nav in order."""
+"""Hands MkDocs the portfolio's nav, and says where pages lead on to: the next note, the next page, the foot."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from nexus_core.write.nav import NavItem
+from nexus_core.model.portfolio import Portfolio
+from nexus_core.schema.kinds import PAGE, PROJECT, SECTIONS
+from nexus_core.write.nav import MANUAL, NavItem
 from nexus_core.write.pagination import PagedList
 
 
@@ -37,3 +41,29 @@ def _chain(pages: list[Page]) -> None:
         page.next_page, next_page.previous_page = next_page, page
         next_page.parent = pages[0].parent
     pages[-1].next_page = following
+
+
+class FootLink(NamedTuple):
+    """A link at the foot of every page."""
+
+    text: str
+    address: str
+    """From the site's root, unless it is a whole address."""
+
+
+def foot_links(portfolio: Portfolio, files: Files) -> tuple[FootLink, ...]:
+    """Return what the foot of every page links to: the author's contacts, and the manual if there is one."""
+    links = [FootLink(contact.label, contact.url) for contact in portfolio.profile.links if contact.url]
+    manual = files.get_file_from_path(f"{MANUAL}/README.md")
+    return (*links, *([FootLink("How this site is made", manual.url)] if manual else ()))
+
+
+def lead_on_within_notes(nav: Navigation) -> None:
+    """Leave "previous" and "next" to notes that are read one after the other: elsewhere nothing follows."""
+    folders = tuple(f"{kind.folder}/" for kind in SECTIONS if kind not in {PAGE, PROJECT})
+    for page in nav.pages:
+        is_note = page.file.src_uri.startswith(folders)
+        if not (is_note and page.next_page and page.next_page.file.src_uri.startswith(folders)):
+            if page.next_page:
+                page.next_page.previous_page = None
+            page.next_page = None

@@ -151,7 +151,7 @@ def _last_change(page: Page) -> str:
     return min(max(str(dates.updated or dates.created), _FIRST), _LAST) if dates else _Undated(_FIRST)
 
 
-def page_file(page: Page, config: MkDocsConfig, root: str) -> SiteFile:
+def page_file(page: Page, config: MkDocsConfig, root: str, *, in_nav: bool) -> SiteFile:
     """Return the file of a page: the note's own, or one without a source where the build makes the page."""
     shown = page.path.removeprefix("docs/")
     # The address is that of MkDocs's own rules, applied to the path below docs_dir.
@@ -162,7 +162,7 @@ def page_file(page: Page, config: MkDocsConfig, root: str) -> SiteFile:
         config.site_dir,
         config.use_directory_urls,
         dest_uri=dest_uri,
-        inclusion=InclusionLevel.NOT_IN_NAV if page.continuation else InclusionLevel.INCLUDED,
+        inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
     )
     if page.note is None:
         file.generated_by = "nexus"  # MkDocs offers no edit link to what has no file

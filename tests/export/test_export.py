@@ -193,7 +193,7 @@ DIFFERENCES: dict[str, Callable[[Built, Built], bool]] = {
         lambda _, corners: raw(corners) != [f"{ADDRESS}learnings/"]
     ),
 }
-"""What docs/export.md says of Zensical, and how it shows on a site: the own one, and that of the corners."""
+"""What docs/manual/export.md says of Zensical, and how it shows on a site: the own one, and that of the corners."""
 
 
 def test_zensical_gives_the_same_addresses(pair: Pair) -> None:
@@ -221,7 +221,11 @@ def test_zensical_publishes_the_same_outputs(pair: Pair, name: str) -> None:
 
 
 def test_the_docs_say_what_differs() -> None:
-    said = (ROOT / "docs" / "export.md").read_text(encoding="utf-8").partition("## What differs with Zensical\n")[2]
+    said = (
+        (ROOT / "docs" / "manual" / "export.md")
+        .read_text(encoding="utf-8")
+        .partition("## What differs with Zensical\n")[2]
+    )
     assert re.findall(r"^- (.*)$", said, re.MULTILINE) == list(DIFFERENCES)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from nexus_core.schema.kinds import PAGE, PROJECT, SECTIONS
-from nexus_init.take_over import MANUAL
+from nexus_core.write.nav import MANUAL
 from support.git_repos import commit
 from support.small_sites import ROOT
 
@@ -49,7 +49,7 @@ def with_imported_notes(root: Path) -> None:
     for kind in SECTIONS:
         shutil.rmtree(root / kind.folder)
     for path in (root / PAGE.folder).iterdir():
-        if path.name not in MANUAL:
+        if path != root / MANUAL:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for picture in ("docs/diagram.png", "docs/img/a.png"):  # which one of them shows
         (root / picture).parent.mkdir(exist_ok=True)

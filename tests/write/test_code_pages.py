@@ -103,7 +103,7 @@ def test_its_project_links_to_it_and_it_stands_below_the_project(tmp_path: Path)
     assert "[orders](reference/README.md#file-shop-orders-py)" in page
     own = NavItem("Shop", "projects/a/README.md")
     below = NavItem("How it works", "projects/a/reference/README.md")
-    assert NavItem("Shop", children=(own, below)) in build_nav(view.portfolio, every)[-1].children
+    assert NavItem("Shop", children=(own, below)) in build_nav(view.portfolio, every)[0].children
 
 
 def test_a_project_whose_own_folder_is_code_shows_it_at_the_end_of_its_page(tmp_path: Path) -> None:

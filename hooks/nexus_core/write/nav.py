@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nexus_core.model.code import CodeFolder
 from nexus_core.model.note import Note
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.model.tree import Folder
-from nexus_core.schema.kinds import PAGE, SECTIONS, kind_of
+from nexus_core.schema.kinds import PAGE, PROJECT, SECTIONS, Kind, kind_of
 from nexus_core.write.pages import Page
+
+NOTES = "docs/notes.md"
+"""The page that lists all notes: the first of the tab "Notes"."""
+
+CV = "docs/cv.md"
+"""The page that is a tab of its own."""
+
+CONTACT = "docs/connect.md"
+"""The page that says how to reach the author."""
+
+MANUAL = "docs/manual"
+"""The folder of pages about the tool, which the footer leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +37,64 @@ class NavItem:
 
 
 def build(portfolio: Portfolio, pages: Mapping[str, Page]) -> tuple[NavItem, ...]:
-    """Return the top of the nav: home, the folders of `docs/`, the sections, and the other pages together.
+    """Return the tabs: home, projects, skills, the other sections as "Notes", the CV, and "About".
 
-    Pages that lie in `docs/` itself stand in one group under the title of the first of them, so that each new
-    page does not become a tab.
+    "About" has all the rest of `docs/` but the manual, so that no new page becomes a tab. The manual and a contact
+    page without contacts are in no nav.
     """
     docs = portfolio.folders[PAGE]
-    items = [NavItem(docs.title, docs.index.path)] if docs.index else []
-    items += [_docs_folder(child, portfolio, pages) for child in docs.children if isinstance(child, Folder)]
-    for kind in SECTIONS:
-        folder = portfolio.folders[kind]
-        path = folder.index.path if folder.index else f"{kind.folder}/README.md"
-        own = NavItem(pages[path].title, path) if path in pages else None
-        if own or folder.children:
-            items.append(_group(folder.title if folder.index else kind.title, own, _children(folder, portfolio)))
-    loose = [NavItem(note.title, note.path) for note in docs.notes]
-    if loose:
-        items.append(_group(loose[0].title, loose[0], loose[1:]))
-    return tuple(items)
+    loose = {note.path: NavItem(note.title, note.path) for note in docs.notes}
+    notes, cv = loose.pop(NOTES, None), loose.pop(CV, None)
+    if not portfolio.profile.is_reachable:
+        loose.pop(CONTACT, None)
+    sections = {kind: _section(kind, portfolio, pages) for kind in SECTIONS}
+    projects = sections.pop(PROJECT)
+    skills = next(
+        (_docs_folder(folder, portfolio, pages) for folder in docs.folders if _has_catalogue(folder, portfolio)),
+        None,
+    )
+    about = [
+        loose[child.path] if isinstance(child, Note) else _docs_folder(child, portfolio, pages)
+        for child in docs.children
+        if (child.path in loose if isinstance(child, Note) else _is_about(child, portfolio))
+    ]
+    tabs = (
+        NavItem(docs.title, docs.index.path) if docs.index else None,
+        projects,
+        skills,
+        _tab("Notes", [item for item in (notes, *sections.values()) if item]),
+        cv,
+        _tab("About", about),
+    )
+    return tuple(item for item in tabs if item)
+
+
+def _has_catalogue(folder: Folder, portfolio: Portfolio) -> bool:
+    return folder.index is not None and folder.index.path == portfolio.catalogue.path
+
+
+def _is_about(folder: Folder, portfolio: Portfolio) -> bool:
+    return folder.path != MANUAL and not _has_catalogue(folder, portfolio)
+
+
+def _tab(title: str, items: Sequence[NavItem]) -> NavItem | None:
+    """Return a tab that holds some items; one alone is the tab itself."""
+    return (NavItem(title, children=tuple(items)) if len(items) > 1 else items[0]) if items else None
+
+
+def _section(kind: Kind, portfolio: Portfolio, pages: Mapping[str, Page]) -> NavItem | None:
+    folder = portfolio.folders[kind]
+    path = folder.index.path if folder.index else f"{kind.folder}/README.md"
+    own = NavItem(pages[path].title, path) if path in pages else None
+    if not own and not folder.children:
+        return None
+    return _group(folder.title if folder.index else kind.title, own, _children(folder, portfolio))
 
 
 def _docs_folder(folder: Folder, portfolio: Portfolio, pages: Mapping[str, Page]) -> NavItem:
     """A folder of `docs/`; the one that holds the catalogue has the skills in it, by category."""
     children = list(_children(folder, portfolio))
-    if folder.index and folder.index.path == portfolio.catalogue.path:
+    if _has_catalogue(folder, portfolio):
         for category in portfolio.catalogue.categories:
             skills = tuple(
                 NavItem(skill.name, skill.path)
@@ -57,7 +103,8 @@ def _docs_folder(folder: Folder, portfolio: Portfolio, pages: Mapping[str, Page]
             )
             children.append(NavItem(category.name, children=skills))
     own = NavItem(folder.title, folder.index.path) if folder.index else None
-    return _group(folder.title, own, [child for child in children if child.path or child.children])
+    inside = [child for child in children if child.path or child.children]
+    return _group(folder.title, own, inside) if own or len(inside) > 1 else inside[0]
 
 
 def _children(folder: Folder, portfolio: Portfolio) -> Iterable[NavItem]:

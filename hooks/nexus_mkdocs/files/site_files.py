@@ -55,7 +55,7 @@ def _is_anothers(file: File, build: Build, config: MkDocsConfig) -> bool:
 def _page_files(build: Build, config: MkDocsConfig, pictures: Mapping[str, SiteFile]) -> Iterator[SiteFile]:
     root, site, above, texts = str(build.root), site_of(config), trails(build.nav), Texts()
     for page in build.pages.values():
-        file = page_file(page, config, root)
+        file = page_file(page, config, root, in_nav=page.path in above)
         unusable = build.unusable_fields.get(page.path, frozenset())
         made = PortfolioPage(page, file, config, unusable, texts)
         first = page.continuation.of.owner if page.continuation else page.path

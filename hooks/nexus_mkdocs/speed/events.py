@@ -114,7 +114,8 @@ class SpeedEvents(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self._page_files = [page.file for page in _pages(files)]
         if self._cache:
             search = "pagefind" if self._build.searched_by_pagefind else "material"
-            self._keys = PageKeys(nav, self._site.bounded_nav, search)
+            around = f"{search} {self._site.foot_links}"
+            self._keys = PageKeys(nav, self._site.bounded_nav, around)
             self._cache.choose(config, files, self._keys)
             if parallel and uses("workers") and not self._serving:
                 self._parallel = parallel.parallel_pages(files)

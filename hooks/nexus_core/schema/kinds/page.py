@@ -100,6 +100,16 @@ class Profile(Entry):
     programme: Programme | None = None
     contacts: tuple[Contact, ...] = ()
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether a reader learns who this is or where to write."""
+        return bool(self.name or self.links)
+
+    @property
+    def links(self) -> tuple[Contact, ...]:
+        """The contacts that a reader can follow."""
+        return tuple(contact for contact in self.contacts if contact.url or contact.email or contact.phone)
+
 
 class WantedSkill(Entry):
     """A skill that a role wants."""

@@ -45,7 +45,7 @@ def page_key(page: PortfolioPage, text: str, around: str) -> str:
     Args:
         page: the page.
         text: its composed Markdown.
-        around: the digest of the nav around the page, and which search is used.
+        around: what is around the page: the digest of the nav, which search is used, the links of the foot.
     """
     data = json.dumps(page.structured_data(), default=str, sort_keys=True)
     neighbours = (_item(item) for item in (page.previous_page, page.next_page, *page.ancestors))
@@ -82,13 +82,13 @@ def _item(item: StructureItem | None) -> str:
 class PageKeys:
     """The keys of a build's pages, once the nav is built."""
 
-    def __init__(self, nav: Navigation, bounded_nav: BoundedNav | None, search: str) -> None:
-        """Take the nav, the parts of it that pages show if they don't show all of it, and which search is used."""
-        self._bounded_nav, self._search = bounded_nav, search
+    def __init__(self, nav: Navigation, bounded_nav: BoundedNav | None, around: str) -> None:
+        """Take the nav, the parts of it that pages show where that isn't all, and what else is around each."""
+        self._bounded_nav, self._around = bounded_nav, around
         self._whole_nav = "" if bounded_nav else digest(shown(nav.items))
 
     def __call__(self, page: PortfolioPage) -> str:
         """Return the digest of what a page is made of."""
         nav = digest(shown(self._bounded_nav.around(page))) if self._bounded_nav else self._whole_nav
         text = page.source.shared.expanded_for_comparison(page.source.compose_marked())
-        return page_key(page, text, f"{nav} {self._search}")
+        return page_key(page, text, f"{nav} {self._around}")
