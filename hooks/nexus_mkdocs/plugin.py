@@ -56,6 +56,10 @@ def _add_theme(config: MkDocsConfig) -> None:
     config.extra_javascript = [*(_module(path) for path in MODULES if path not in named), *config.extra_javascript]
     missing = [name for name in EXTENSIONS if name not in config.markdown_extensions]
     config.markdown_extensions = [*config.markdown_extensions, *missing]
+    # The theme has styles for no other form of tabs.
+    config.mdx_configs.setdefault("pymdownx.tabbed", {"alternate_style": True})
+    if "content.code.annotate" not in config.theme["features"]:
+        config.theme["features"].append("content.code.annotate")
 
 
 def _module(path: str) -> ExtraScriptValue:
@@ -80,6 +84,7 @@ def _start(config: MkDocsConfig, *, serving: bool, dirty: bool) -> SiteEvents:
     # Imported here because a build that has nothing to do never gets here.
     from nexus_core.schema.kinds import PAGE  # noqa: PLC0415
     from nexus_mkdocs.build import Build  # noqa: PLC0415
+    from nexus_mkdocs.content.callouts import Callouts  # noqa: PLC0415
     from nexus_mkdocs.events import SiteEvents  # noqa: PLC0415
     from nexus_mkdocs.located_warnings import LocatedLinks  # noqa: PLC0415
     from nexus_mkdocs.other_plugins import blog_folders, refuse_others  # noqa: PLC0415
@@ -90,7 +95,8 @@ def _start(config: MkDocsConfig, *, serving: bool, dirty: bool) -> SiteEvents:
     config.plugins["nexus/repeated-warnings"] = RepeatedWarnings()
     blogs = tuple(f"{PAGE.folder}/{folder}" for folder in blog_folders(config))
     build = Build(config, serving=serving, published=not serving and not dirty, left_out=blogs)
-    config.markdown_extensions = [*config.markdown_extensions, LocatedLinks()]  # type: ignore[list-item] # see there
+    added = (LocatedLinks(), Callouts())
+    config.markdown_extensions = [*config.markdown_extensions, *added]  # type: ignore[list-item] # see there
     if build.is_published:
         config.plugins["nexus/staged-site"] = StagedSite()
     site = config.plugins["nexus/site"] = SiteEvents(build)

@@ -19,5 +19,8 @@ STYLES = tuple(
 MODULES = tuple(f"assets/javascripts/{name}.js" for name in ("filter", "scrolling"))
 """The scripts, each a module; what else is beside them is loaded by these."""
 
-EXTENSIONS = ("attr_list", "def_list", "md_in_html", "tables", "pymdownx.superfences")
-"""The Markdown extensions that pages are composed for."""
+EXTENSIONS = (
+    *("abbr", "admonition", "attr_list", "def_list", "md_in_html", "tables"),
+    *(f"pymdownx.{name}" for name in ("details", "keys", "mark", "superfences", "tabbed")),
+)
+"""The Markdown extensions that pages are composed for, and those that authors of Material's sites know."""

@@ -147,6 +147,8 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "no-description": "A project without a description, which its card would show.",
         "no-image": "A project without an image, which its card would show.",
         "placeholder": "Text, or a part of an address, that was meant to be replaced.",
+        "diagram-source": "A diagram in Mermaid's language, which the site shows as code.",
+        "formula": "A formula, which the site shows as it is written.",
         "orphan": "A note that no other note links to.",
         "incomplete-profile": "Something that the profile doesn't say yet.",
     },
