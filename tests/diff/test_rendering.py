@@ -110,7 +110,8 @@ From base to head: 1 note added, 1 note renamed, 1 note changed, 3 skills a step
 
 ### Problems: 1 new, 0 mended
 
-- <code>learnings/generators.md</code>, line 2: unknown skill 'Pythn': did you mean 'Python'?
+- <code>learnings/generators.md</code>, line 2: unknown skill 'Pythn': did you mean 'Python'? \
+A new one goes into docs/skills/README.md:3
 
 ### Skills
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,10 +12,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from nexus_core.checks.base import Check
 from nexus_core.model.loading import Loaded
-from nexus_core.model.note import Note
+from nexus_core.model.note import Note, is_index
 from nexus_core.model.portfolio import Portfolio
 from nexus_core.problems.problem import Problem
-from nexus_core.problems.spelling import closest
 from nexus_core.read.html_addresses import html_addresses
 from nexus_core.read.link_settings import LinkSettings
 from nexus_core.read.markdown import prose, without_html_blocks
@@ -84,13 +84,23 @@ class _Site:
 
     def meant(self, path: str, source: str) -> str | None:
         """Return the path of the file that a link in a source means where none is at its path."""
-        known = {*self.portfolio.notes, *self.loaded.assets} - {source}
-        name = posixpath.basename(path)
-        inside = (each for stem in ("README.md", "index.md") if (each := posixpath.join(path, stem)) in known)
-        alike = [
-            each for each in known if posixpath.basename(each) == name and name not in ("README.md", "index.md")
-        ]
-        return next(inside, None) or (alike[0] if len(alike) == 1 else closest(path, known, cutoff=0.85))
+        inside = (posixpath.join(path, name) for name in ("README.md", "index.md"))
+        alike = [each for each in self._by_name.get(_plain(path), ()) if each != source]
+        return next(filter(self.portfolio.notes.get, inside), None) or (alike[0] if len(alike) == 1 else None)
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        """The paths of notes and of what lies beside them, by their names as `_plain` has them."""
+        found: dict[str, list[str]] = {}
+        for path in (*self.portfolio.notes, *self.loaded.assets):
+            if not is_index(path):
+                found.setdefault(_plain(path), []).append(path)
+        return found
+
+
+def _plain(path: str) -> str:
+    """Return a file's name without its suffix and whatever is easily mistaken in it."""
+    return re.sub(r"[\W_]", "", posixpath.splitext(posixpath.basename(path))[0]).casefold()
 
 
 def dead_links(loaded: Loaded, notes: Iterable[Note] | None = None) -> Iterator[Problem]:
