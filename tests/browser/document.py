@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 _REFERENCES = {"a": "href", "area": "href", "img": "src", "link": "href", "script": "src", "source": "src"}
@@ -23,6 +24,7 @@ class Document:
     json_ld: list[str] = field(default_factory=list)
 
 
+@cache  # several tests ask the same pages
 def read(html: str) -> Document:
     """Return what a page's HTML says."""
     parser = _Parser()

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -36,6 +36,26 @@ NOTHING_TO_SEARCH = {
 """Keeps Material from reading all notes into its search on every page, which is half of what a page costs."""
 
 
+KINDS = {
+    "home": r"",
+    "skills": r"skills/",
+    "skill": r"skills/[^/]+/",
+    "projects": r"projects/",
+    "project": r"projects/[^/]+/",
+    "learnings": r"learnings/",
+    "topic": r"learnings/[^/]+/",
+    "learning": r"learnings/[^/]+/[^/]+/",
+    "challenges": r"challenges-solutions/",
+    "challenge": r"challenges-solutions/[^/]+/[^/]+/",
+    "resources": r"resources/",
+    "resource": r"resources/[^/]+/[^/]+/",
+    "journey": r"journey/",
+    "cv": r"cv/",
+    "404": r"404\.html",
+}
+"""The addresses of each kind of page: of many, one is looked at."""
+
+
 @dataclass(frozen=True)
 class Published:
     """A built site and the address that it can be read at."""
@@ -46,7 +66,7 @@ class Published:
     sent: list[tuple[str, int]]
     """What was asked for so far, and how many bytes went out for it, compressed."""
 
-    @property
+    @cached_property
     def pages(self) -> list[str]:
         """Addresses of all pages below `url`, the home page's being empty; those that only send on are left out."""
         pages = (path for path in self.root.rglob("*.html") if b'http-equiv="refresh"' not in path.read_bytes())
@@ -55,10 +75,17 @@ class Published:
 
     def first(self, pattern: str) -> str:
         """Return the address of the first page that a pattern matches whole; without one the test is skipped."""
-        found = next((page for page in self.pages if re.fullmatch(pattern, page)), None)
+        found = self._find(pattern)
         if found is None:
             pytest.skip(f"these notes make no page such as {pattern}")
         return found
+
+    def of_each_kind(self) -> list[str]:
+        """Return the address of one page of each kind that there is."""
+        return [page for pattern in KINDS.values() if (page := self._find(pattern)) is not None]
+
+    def _find(self, pattern: str) -> str | None:
+        return next((page for page in self.pages if re.fullmatch(pattern, page)), None)
 
     def skills_of(self, kind: str) -> list[tuple[str, str]]:
         """Return the name and the slug of each skill that notes of a kind show, those that most show first."""

@@ -47,7 +47,7 @@ def test_a_command_may_be_ended_at_any_moment(tmp_path: Path, name: str, monkeyp
     total = changes(whole, command, report)
     after = tree(whole)
     assert before != after
-    for moment, number in moments(total, 10, seed=len(name)):
+    for moment, number in moments(total, 6, seed=len(name)):
         root = prepare(tmp_path / str(moment), name)
         assert run(root, command, report, moment, number) != 0, (moment, number)
         strangers = {path for path in tree(root) if path not in after and not path.startswith(".")}

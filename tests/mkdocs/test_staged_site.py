@@ -36,7 +36,7 @@ def test_an_interrupted_build_leaves_a_whole_site_and_the_next_one_nothing_else(
     old, beside = tree(site), names(root)
     assert old != new
 
-    for moment, signal in moments(number, 5, seed=9):
+    for moment, signal in moments(number, 3, seed=9):
         home.write_text(NEWER, encoding="utf-8")
         assert run(root, BUILD, report, moment, signal) != 0
         if not site.exists():  # between the two renames of a swap

@@ -20,7 +20,7 @@ EXAMPLES = settings(
     deadline=None,
     # The same examples in every run: what is found today must not depend on luck.
     derandomize=True,
-    max_examples=100,
+    max_examples=50,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT) if os.name == "posix" else (signal.SIGTERM,)
 
+_PRELOADED = ("nexus_cli", "nexus_core.storage.files", "nexus_mkdocs.events", "mkdocs.commands.build")
+"""What most of the programs begin with: to import it takes longer than what they do."""
+
+# It forks for each program, so that they are imported once; a line in asks for one, a line out is its exit code.
 # Python tells an audit hook of whatever it is about to do: https://docs.python.org/3/library/audit_events.html
-_PROGRAM = """
-import os, signal, sys, runpy
-root, moment, number, report = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
+_SERVER = """
+import importlib, json, os, signal, sys, runpy
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        break
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+else:
+    sys.exit()
+
+root, moment, number, report, sys.argv, environment = json.loads(line)
+for descriptor in range(3):
+    os.dup2(os.open(os.devnull, os.O_RDWR), descriptor)
+os.environ.clear()
+os.environ.update(environment)
+os.chdir(root)
 done = 0
 changing = {"os.rename", "os.link", "os.symlink", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate"}
 
@@ -33,7 +55,6 @@ def notice(event, args):
                 raise OSError(-number, os.strerror(-number))
             os.kill(os.getpid(), number)
 
-sys.argv = sys.argv[5:]
 sys.dont_write_bytecode = True
 sys.addaudithook(notice)
 try:
@@ -44,18 +65,29 @@ finally:
 """
 
 
+@cache
+def _server() -> subprocess.Popen[str]:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    command = [sys.executable, "-c", _SERVER, *_PRELOADED]
+    server = subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+    )
+    atexit.register(server.communicate)
+    return server
+
+
 def run(root: Path, command: Sequence[str], report: Path, moment: int = 0, number: int = 0) -> int:
     """Run a module with arguments in a folder, and return its exit code.
 
     At a moment it is ended by a signal, or what it is about to do fails with an error of the system, given as a
     negative number.
     """
-    arguments = [str(root), str(moment), str(number), str(report), *command]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "NO_MKDOCS_2_WARNING": "1"}
-    process = subprocess.run(
-        [sys.executable, "-c", _PROGRAM, *arguments], cwd=root, env=environment, capture_output=True, check=False
-    )
-    return process.returncode
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    server = _server()
+    assert server.stdin
+    assert server.stdout
+    server.stdin.write(json.dumps([str(root), moment, number, str(report), list(command), environment]) + "\n")
+    return int(server.stdout.readline())
 
 
 def changes(root: Path, command: Sequence[str], report: Path) -> int:

@@ -5,9 +5,11 @@ That is two thirds of what a small build costs. Both depend on nothing but the i
 
 from __future__ import annotations
 
+import secrets
 from functools import cache
 from pathlib import Path
 
+import pytest
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +32,15 @@ class _InMemory(BytecodeCache):
 
 
 _COMPILED = _InMemory()
+
+
+class _OneSecret:
+    """Makes one token for all builds: it is part of the templates' text, and as hard to guess as one for each."""
+
+    token_hex = staticmethod(cache(secrets.token_hex))
+
+
+pytest.MonkeyPatch().setattr("nexus_mkdocs.content.content_security.secrets", _OneSecret)
 
 
 class _Listed(FileSystemLoader):

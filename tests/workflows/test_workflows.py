@@ -74,12 +74,12 @@ def test_both_find_what_is_wrong(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("schema", "file"),
-    [("github-workflows", path) for path in WORKFLOWS] + [("dependabot", ROOT / ".github" / "dependabot.yml")],
-    ids=lambda value: value.name if isinstance(value, Path) else value,
+    ("schema", "files"),
+    [("github-workflows", WORKFLOWS), ("dependabot", [ROOT / ".github" / "dependabot.yml"])],
+    ids=["workflows", "dependabot"],
 )
-def test_files_are_valid_by_githubs_schemas(schema: str, file: Path) -> None:
-    done = run(program("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", str(file))
+def test_files_are_valid_by_githubs_schemas(schema: str, files: list[Path]) -> None:
+    done = run(program("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", *map(str, files))
     assert done.returncode == 0, done.stdout + done.stderr
 
 

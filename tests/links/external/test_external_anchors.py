@@ -107,7 +107,7 @@ def test_pages_are_read_in_whatever_letters_they_are_written(charset: str, body:
         b"<!" * 50_000,
         b"<a '" * 50_000,
         b"\x00" * 1000,
-        b"<div>" * 50_000,
+        b"<div>" * 10_000,
     ],
 )
 def test_a_broken_page_is_no_fault_of_the_checker(body: bytes) -> None:
