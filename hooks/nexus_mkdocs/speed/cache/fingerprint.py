@@ -37,7 +37,7 @@ PROGRAMS = (
 )
 """The packages whose code decides what a page looks like."""
 
-OPTIONAL_PROGRAMS = ("pagefind", "pagefind-bin-extended", "pagefind-bin")
+OPTIONAL_PROGRAMS = ("pagefind", "pagefind-bin-extended", "pagefind-bin", "typst")
 """The packages that a build uses if they are there."""
 
 _PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]+")
