@@ -48,6 +48,7 @@ image: slow.png
 image_alt: A chart.
 weight: 2
 after: [home]
+start_here: true
 aliases: [/old/]
 problem: Slow.
 solution: [Measured, Joined]
@@ -113,6 +114,7 @@ def test_a_note_has_what_every_note_has_and_every_field_of_its_kind(full: Path) 
         "image": {"url": "https://a.b/c/challenges-solutions/slow.png", "alt": "A chart."},
         "weight": 2,
         "after": ["docs/index.md"],
+        "start_here": True,
         "aliases": ["/old/"],
         "minutes": 1,
         "links_to": ["projects/shop/README.md", "docs/skills/README.md"],

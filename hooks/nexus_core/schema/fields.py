@@ -84,6 +84,8 @@ class NoteFields(BaseModel):
     """Its place among its siblings, lower first; without one it comes after those that have one, by title."""
     after: tuple[Text, ...] = ()
     """The titles of the notes to read before it."""
+    start_here: StrictBool = False
+    """Whether it is one of the notes that a stranger should read first, which the home page lists."""
     draft: StrictBool = False
     """Shown by `mkdocs serve`, left out of `mkdocs build`."""
     aliases: tuple[StrictStr, ...] = ()

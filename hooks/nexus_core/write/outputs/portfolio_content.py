@@ -75,6 +75,7 @@ def note_document(note: Note, portfolio: Portfolio, site: Site) -> NoteDocument:
         image=PictureDocument(url=site.file(fields.image), alt=fields.image_alt or "") if fields.image else None,
         weight=fields.weight,
         after=portfolio.read_before.get(note.path, ()),
+        start_here=fields.start_here,
         aliases=fields.aliases,
         minutes=note.minutes,
         links_to=_links(note, portfolio),

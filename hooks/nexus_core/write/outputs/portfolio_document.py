@@ -158,6 +158,8 @@ class NoteDocument(_Part):
     """Its place among its siblings, lower first."""
     after: tuple[str, ...]
     """The paths of the notes to read before it."""
+    start_here: bool
+    """Whether it is one of the notes to read first."""
     aliases: tuple[str, ...]
     """Old addresses of its page."""
     minutes: int

@@ -24,7 +24,9 @@ def compose(note: Note, view: View) -> str:
     """Return the Markdown of a note's page."""
     portfolio = view.portfolio
     heading, rest = heading_and_rest(note, view)
-    heading = heading or str(render("pages/heading.md.j2", Place(view, note.path), title=note.title))
+    name = portfolio.profile.name if note is portfolio.folders[PAGE].index else None
+    if name or not heading:
+        heading = str(render("pages/heading.md.j2", Place(view, note.path), title=name or note.title))
     if note.kind is PAGE:
         return f"{heading}\n\n{rest}"
     place = Place(view, note.path)
