@@ -12,8 +12,8 @@ MOST_LINES = 12
 _IMPORT = re.compile(r"\s*(?:import|from|#include|using|use|package)\b|.*\brequire\(")
 
 
-_FUNCTION = re.compile(r"(?:async )?(?:def|function|func|fn) \w", re.ASCII)
-_COMMENTS = ("#", "//", "--", "/*", '"""', "@")
+_FUNCTION = re.compile(r"(?:async )?(?:def|function|func|fn) (?!__)\w", re.ASCII)
+_COMMENTS = ("#", "//", "--", "/*", "*", '"""', "@")
 
 
 def excerpt(code: str, used: Sequence[int]) -> str:
