@@ -17,6 +17,7 @@ from nexus_core.model.loading import load
 from nexus_core.read.repository import Repository
 from nexus_core.schema.kinds import FOLDERS
 from nexus_core.storage.files import write_files
+from nexus_core.storage.folder_swap import FolderSwap
 from nexus_init.requirement import is_of_this_machine, requirement
 from nexus_init.skeleton import Answers, content, skeleton
 from nexus_init.take_over import CannotTakeOverError, authors_files, remove, renamed
@@ -58,14 +59,14 @@ def _begin(folder: Path, readme: Path | None, name: str | None) -> None:
     if readme and not text.strip():
         raise CannotRun(f"{readme} is empty")
     answers = Answers(requirement(), _name(name))
-    with written("nothing was written"):
-        folder.mkdir(parents=True, exist_ok=True)
+    with written("nothing was written"), FolderSwap(folder) as swap:
         repository = Repository(folder, FOLDERS)
         found = import_readme(text, path_in(repository, readme), repository) if readme else None
         texts = skeleton(answers, today(), found.files if found else ())
-        write_files(repository.root, texts)
-        more = _worked_out(repository)
-        write_files(repository.root, more, overwrite=True)
+        write_files(swap.new, texts)
+        more = _worked_out(Repository(swap.new, FOLDERS))
+        write_files(swap.new, more, overwrite=True)
+        swap.publish()
     _report(folder, len({*texts, *more}), found, answers)
 
 

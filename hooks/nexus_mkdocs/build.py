@@ -11,6 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from nexus_core.checks import check_portfolio
 from nexus_core.checks.links import dead_links
+from nexus_core.checks.profile import UNREACHABLE
+from nexus_core.checks.profile import find as find_in_profile
 from nexus_core.diff.hand_renames import renamed_by_hand
 from nexus_core.model.loading import load
 from nexus_core.model.note import Note
@@ -113,7 +115,8 @@ class Build:
 
     def report(self) -> None:
         """Log the problems, as warnings unless they are advice."""
-        for problem in (*abridged(self.problems), *self.renames):
+        unreachable = [each for each in find_in_profile(self._loaded) if each.code == UNREACHABLE]
+        for problem in (*(unreachable if self.serving else ()), *abridged(self.problems), *self.renames):
             level = logging.INFO if problem.severity is Severity.ADVICE else logging.WARNING
             log.log(level, "%s", problem.render())
 

@@ -112,6 +112,7 @@ def test_advice_is_given_and_is_no_failure(nexus: Run, root: Path) -> None:
     assert found == {
         ("challenges-solutions/performance-issues/README.md", 1, "no-skill"),
         ("challenges-solutions/performance-issues/README.md", 1, "orphan"),
+        ("docs/index.md", 2, "unreachable-author"),
         ("docs/index.md", 2, "incomplete-profile"),
         ("docs/skills/README.md", 5, "claimed-skill"),
         ("learnings/a.md", 1, "no-skill"),

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = {
     "readme": ("readme",),
     "schema": ("schema",),
     "export": ("export", "out"),
+    "init": ("init", "out", "--name", "Me"),
 }
 
 
@@ -124,6 +125,24 @@ def test_a_readme_keeps_its_line_ends(nexus: Run, root: Path) -> None:
     assert nexus("readme", "--check").exit_code == 0
 
 
+def test_a_move_that_was_ended_is_finished_when_it_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arguments = ("mv", "learnings/one.md", "learnings/two.md")
+    files = {"learnings/one.md": "# One\n", "learnings/other.md": "# Other\n\n[one](one.md)\n"}
+    command, report = ("support.command", *arguments), tmp_path / "report"
+    whole = write(prepare(tmp_path / "whole", "mv"), files)
+    total = changes(whole, command, report)
+    after = tree(whole)
+    for moment, number in moments(total, 4, seed=2):
+        root = write(prepare(tmp_path / str(moment), "mv"), files)
+        run(root, command, report, moment, number)
+        monkeypatch.chdir(root)
+        assert CliRunner().invoke(main, arguments).exit_code == 0, (moment, number)
+        assert tree(root) == after, (moment, number)
+
+
 def test_every_command_that_writes_is_among_those_that_are_ended() -> None:
     reading = {"check", "diff", "links", "query"}
-    assert set(main.commands) - reading == set(COMMANDS)
+    # One is made again, and the other writes what it has found in one file.
+    assert set(main.commands) - reading - {"mv", "samples"} == set(COMMANDS)

@@ -76,7 +76,7 @@ def check_portfolio(loaded: Loaded, *, advice: bool = False, in_build: bool = Fa
             problems += check.find(loaded)
     unread = {problem.path for problem in loaded.problems if problem.code in UNREAD}
     told = (each for each in problems if each.severity is not Severity.ADVICE or each.path not in unread)
-    return tuple(sorted(told, key=lambda problem: problem.order))
+    return tuple(sorted(told, key=lambda problem: (problem.code != profile.UNREACHABLE, problem.order)))
 
 
 def check_body(note: Note, portfolio: Portfolio) -> list[Problem]:

@@ -218,7 +218,7 @@ def _with_drafts(
         field = hiding_field(note.front, item.unread, day)
         is_draft = field is not None or settings.has_as_draft(note.path)
         marked.append(replace(note, is_draft=is_draft) if is_draft else note)
-        if is_draft and note.front.fields.get(field or "") is not True:
+        if is_draft and not (field == "draft" and note.front.fields.get(field) is True):
             said.append(told(note.front, field))
     return marked, said
 

@@ -150,6 +150,7 @@ CODES_BY_TOPIC: Mapping[str, Mapping[str, str]] = {
         "diagram-source": "A diagram in Mermaid's language, which the site shows as code.",
         "formula": "A formula, which the site shows as it is written.",
         "orphan": "A note that no other note links to.",
+        "unreachable-author": "The profile has neither a name nor a contact with a link.",
         "incomplete-profile": "Something that the profile doesn't say yet.",
     },
 }

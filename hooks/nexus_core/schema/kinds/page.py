@@ -77,6 +77,12 @@ class Contact(Entry):
         """The telephone number that it is."""
         return self._named("phone") or (self.text if not self.url and _PHONE.fullmatch(self.text or "") else None)
 
+    @property
+    def address(self) -> str | None:
+        """What a link to it leads to."""
+        written = (f"mailto:{self.email}" if self.email else None) or (f"tel:{self.phone}" if self.phone else None)
+        return self.url or written
+
     def _named(self, part: str) -> str | None:
         found = CONTACT.fullmatch(self.url or "")
         return unquote(found[part]) if found and found[part] else None

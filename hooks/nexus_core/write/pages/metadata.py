@@ -8,10 +8,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from nexus_core.schema.kinds.page import PageFields
 from nexus_core.write.pages import Page
 
 HOME = frozenset({"docs/index.md", "docs/README.md"})
-"""Sources of the home page, which browsers show under the site's name alone."""
+"""Sources of the home page, which browsers show under its author's name, or else the site's name alone."""
 
 PRINTED = frozenset(
     {
@@ -38,6 +39,8 @@ def metadata(page: Page, dropped: Collection[str]) -> dict[str, Any]:
     if page.path not in HOME:
         # Many a note is named after the skill that it shows: in a list of tabs they have to be told apart.
         meta["title"] = _escaped(f"{page.title}, the evidence" if page.skill else page.title)
+    elif page.note and (profile := page.note.fields_as(PageFields).profile) and profile.name:
+        meta["title"] = _escaped(profile.name)
     if page.continuation:
         # The notes themselves are what a search should find.
         meta["search"] = {"exclude": True}
