@@ -8,7 +8,7 @@ A note is made of what the notes of this repository have on average: 7 kB with a
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.prose import paragraph, sentence, title, words
@@ -42,9 +42,6 @@ _CARDS = {
     "resources": "resources",
     "projects": "project-cards",
 }
-_CATALOGUE = "".join(
-    f"  - category: {name}\n    skills: [{', '.join(skills)}]\n" for name, skills in SKILLS.items()
-)
 _PAGES = {
     "docs/index.md": (
         "---\ntitle: Home\nhide: [navigation, toc]\n---\n\n# Home\n\n<!-- nexus/stats -->\n\n"
@@ -52,7 +49,7 @@ _PAGES = {
         "<!-- nexus/project-cards { featured: true, limit: 3 } -->\n\n<!-- nexus/recent { limit: 5 } -->\n"
     ),
     "docs/skills/README.md": (
-        f"---\ntitle: Skills\nhide: [navigation, toc]\ncatalogue:\n{_CATALOGUE}---\n\n# Skills\n\n"
+        "---\ntitle: Skills\nhide: [navigation, toc]\ncatalogue:\nCATALOGUE---\n\n# Skills\n\n"
         "<!-- nexus/skill-table -->\n"
     ),
     "docs/cv.md": "---\ntitle: CV\n---\n\n# CV\n\n<!-- nexus/cv -->\n",
@@ -64,12 +61,15 @@ _PAGES = {
 }
 
 
-def generate(root: Path, notes: int, *, seed: int = 7) -> None:
+def generate(root: Path, notes: int, *, seed: int = 7, skills: Mapping[str, Sequence[str]] = SKILLS) -> None:
     """Write a portfolio of `notes` notes of 300 to 900 words each below a folder."""
     dice = random.Random(seed)  # noqa: S311 # the same notes every time, not secrets
+    catalogue = "".join(
+        f"  - category: {name}\n    skills: [{', '.join(named)}]\n" for name, named in skills.items()
+    )
     for path, text in _PAGES.items():
-        _write(root / path, text)
-    every = [skill for skills in SKILLS.values() for skill in skills]
+        _write(root / path, text.replace("CATALOGUE", catalogue))
+    every = [skill for named in skills.values() for skill in named]
     for section, share in SECTIONS.items():
         cards = f"<!-- nexus/{_CARDS[section]} {{ filter: true }} -->\n"
         heading = f"---\ntitle: {section.capitalize()}\n---\n\n# {section.capitalize()}\n"

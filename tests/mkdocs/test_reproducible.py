@@ -144,9 +144,9 @@ def origin(tmp_path: Path) -> Path:
 
 def test_a_machine_that_differs_in_everything_builds_the_same_site(origin: Path, tmp_path: Path) -> None:
     usual = built(origin, tmp_path / "here", USUAL)
-    assert differing(built(origin, tmp_path / "there", OTHER), usual) == []
     # No page says when it was built.
-    assert differing(built(origin, tmp_path / "then", USUAL, SOURCE_DATE_EPOCH="1000000000"), usual) == []
+    there = built(origin, tmp_path / "there", OTHER, SOURCE_DATE_EPOCH="1000000000")
+    assert differing(there, usual) == []
 
 
 def test_this_repositorys_own_site_is_the_same_wherever_it_is_built(tmp_path: Path) -> None:

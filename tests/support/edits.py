@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from benchmarks.generator import generate
+from benchmarks.generator import SKILLS, generate
 from nexus_core.schema.kinds import LEARNING
 from nexus_core.write.components import COMPONENTS
 from nexus_core.write.components.base import Component, Options
@@ -52,8 +52,12 @@ SETTINGS = (
 MAIN = (TEMPLATES / "main.html").read_text(encoding="utf-8")
 
 
+FEW_SKILLS = {name: SKILLS[name] for name in ("Programming languages", "Databases", "Message queues")}
+"""Each skill has a page: with all of them, most of a build would go into those."""
+
+
 def portfolio(root: Path) -> Path:
-    generate(root, 10)
+    generate(root, 10, skills=FEW_SKILLS)
     more = {
         "mkdocs.yml": SETTINGS,
         "base.yml": "{}",

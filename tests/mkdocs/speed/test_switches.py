@@ -11,7 +11,7 @@ from benchmarks.generator import generate
 from nexus_mkdocs import speed
 from nexus_mkdocs.speed.switches import TRICKS
 from nexus_mkdocs.speed.workers import VARIABLE as WORKERS
-from support.edits import ODD
+from support.edits import FEW_SKILLS, ODD
 from support.small_sites import BASE, build_site, settings, write
 
 SETTINGS = (
@@ -28,7 +28,7 @@ DEEP = {"learnings/deeper.md": "# Deeper\n\n" + "<div>" * 2000 + "deep" + "</div
 
 
 def built(root: Path, features: str) -> dict[str, bytes]:
-    generate(root, 10)
+    generate(root, 10, skills=FEW_SKILLS)
     write(root, {**ODD, **DEEP, "mkdocs.yml": SETTINGS.replace(FEATURES, features)})
     build_site(root, strict=False)
     site = root / "site"
