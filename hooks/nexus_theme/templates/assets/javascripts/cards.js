@@ -68,7 +68,7 @@ export function contentsOf(heading) {
 /** @param {HTMLElement} element @returns {Card} */
 function readCard(element) {
   const heading = element.querySelector("h2, h3, h4, h5, h6");
-  const links = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll(".card-skills .skill-name a"));
+  const links = /** @type {NodeListOf<HTMLElement>} */ (element.querySelectorAll(".card-skills .skill-name"));
   const slugs = (element.dataset.skills ?? "").split(" ").filter(Boolean);
   const { kind = "", status = "", step = "", date = "" } = element.dataset;
   return {

@@ -80,14 +80,14 @@ class Maker {
     return card;
   }
 
-  /** The skills of a card. @param {Map<string, HTMLElement | undefined>} links which are put in here */
-  line(links) {
+  /** The skills of a card. @param {Map<string, HTMLElement | undefined>} names whose elements are put in here */
+  line(names) {
     const line = make("p", { class: "card-skills" });
-    for (const slug of links.keys()) {
+    for (const slug of names.keys()) {
       const skill = this.skills.get(slug);
-      const link = make("a", { href: absolute(skill?.address ?? "skills/") }, skill?.name ?? slug);
-      links.set(slug, link);
-      line.append(make("span", { class: "skill" }, make("span", { class: "skill-name" }, link)), " ");
+      const name = make("span", { class: "skill-name" }, skill?.name ?? slug);
+      names.set(slug, name);
+      line.append(name, " ");
     }
     return line;
   }
