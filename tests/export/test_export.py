@@ -78,7 +78,11 @@ Pair = tuple[Built, Built]
 def read(folder: Path) -> Built:
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
     del files["404.html"]
-    return Built(folder, {path: LexborHTMLParser(file.read_text("utf-8")) for path, file in sorted(files.items())})
+    pages = {path: LexborHTMLParser(file.read_text("utf-8")) for path, file in sorted(files.items())}
+    for page in pages.values():
+        for link in page.css("a[href$='cv.pdf']"):
+            link.decompose()
+    return Built(folder, pages)
 
 
 def export(root: Path, folder: Path) -> None:
@@ -151,7 +155,6 @@ LOOKS: dict[str, Callable[[LexborHTMLParser, str], object]] = {
     "anchors": lambda page, _: [node.id for node in page.css("article [id]") if node.id != "__skip"],
     "pictures": lambda page, path: addresses(page, path, "article img", "src"),
     "contents": lambda page, _: [words(entry) for entry in page.css(".md-nav--secondary a")],
-    "next page": lambda page, path: addresses(page, path, ".md-footer__link", "href"),
     "description": lambda page, _: [tag.attributes.get("content") for tag in page.css("meta[name=description]")],
     "canonical": lambda page, path: addresses(page, path, "link[rel=canonical]", "href"),
     "feeds": lambda page, path: addresses(page, path, "link[type='application/rss+xml']", "href"),
@@ -186,6 +189,10 @@ DIFFERENCES: dict[str, Callable[[Built, Built], bool]] = {
     "A folder with more than 30 notes lists all of them in its navigation.": lambda _, corners: (
         len(corners.pages["learnings/many/n00/index.html"].css(".md-nav--primary a[href*='../n']")) == 60
     ),
+    "Every page leads on to the next one of the navigation, not only notes to notes.": lambda own, _: bool(
+        own.pages["journey/index.html"].css_first(".md-footer__link--next")
+    ),
+    "The CV is a page alone, without a PDF.": lambda own, _: not own.has("cv.pdf"),
     "Browsers are not told which page of a long list is next, and no footer leads there; the links below it do.": (
         lambda _, corners: not corners.pages["learnings/page/2/index.html"].css_first("link[rel=prev]")
     ),

@@ -40,7 +40,7 @@ _MARK = re.compile(f"[{MARKS}]")
 _CONTROL = re.compile(f"[{NON_PRINTABLE_CLASS}{MARKS}]")
 _ALWAYS = re.compile(r"[\\`*_\[\]{}|]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "~": "&#126;", "^": "&#94;", "$": "&#36;"}
-_ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)")
+_ENTITY = re.compile(r"[&<>~^$]|:(?=[\w+-]+:)|=(?==)|\+(?=\+\w)")
 _BLOCK_START = re.compile(r"(?:[-+#=:!?/%@]|\d+(?=[.)]))")
 
 

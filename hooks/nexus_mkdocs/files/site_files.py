@@ -59,14 +59,17 @@ def _page_files(build: Build, config: MkDocsConfig, pictures: Mapping[str, SiteF
         unusable = build.unusable_fields.get(page.path, frozenset())
         made = PortfolioPage(page, file, config, unusable, texts)
         first = page.continuation.of.owner if page.continuation else page.path
-        made.preview = pictures[first].url if first in pictures else None
+        picture = pictures.get(first) or next(iter(pictures.values()), None)  # the home page's, which is the first
+        made.preview = picture.url if picture else None
         made.structured_data = cache(partial(graph, page, _trail(page, above), build.view.portfolio, site))
         yield file
 
 
 def _trail(page: Page, above: Mapping[str, tuple[Crumb, ...]]) -> tuple[Crumb, ...]:
     if page.continuation is None:
-        return above.get(page.path, ())
+        # What is in no nav is one step from the home page, with which every other trail begins.
+        home = next((trail[:1] for trail in above.values() if trail), ())
+        return above.get(page.path, home)
     of = page.continuation.of
     return (*above.get(of.owner, ()), Crumb(of.title, of.owner))
 

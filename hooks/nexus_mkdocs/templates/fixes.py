@@ -18,6 +18,7 @@ class Replacement(NamedTuple):
 
 
 _IS_SECTION_INDEX = "page.is_index and page.parent and page.parent.children[0] == page"
+_HAS_NO_TOGGLE = f"({_IS_SECTION_INDEX}) or page.file.inclusion.is_not_in_nav()"
 
 REPLACEMENTS = (
     # A dialog needs a name: https://www.w3.org/TR/wai-aria-1.2/#dialog
@@ -36,10 +37,9 @@ REPLACEMENTS = (
         'tabindex="{{ tabindex }}"',
         '{% if tabindex %}tabindex="{{ tabindex }}"{% endif %}',
     ),
-    # The page of a section has no entry of its own in the sidebar, and so no toggle that this could stand for.
-    Replacement(
-        "partials/toc.html", 'for="__toc"', f'{{% if not ({_IS_SECTION_INDEX}) %}}for="__toc"{{% endif %}}'
-    ),
+    # The page of a section has no entry of its own in the sidebar, and one that is in no nav has none at all: there
+    # is no toggle that this could stand for.
+    Replacement("partials/toc.html", 'for="__toc"', f'{{% if not ({_HAS_NO_TOGGLE}) %}}for="__toc"{{% endif %}}'),
     # A checkbox has nothing to complete.
     Replacement("base.html", ' id="__drawer" autocomplete="off">', ' id="__drawer">'),
     Replacement("base.html", ' id="__search" autocomplete="off">', ' id="__search">'),

@@ -31,7 +31,8 @@ _PACKAGES = frozenset({"builtins", "markdown", "material", "mkdocs", "pygments",
 KNOWN_TEMPLATES = frozenset(
     {
         "e0eed7a79ea52dee2282ca680f8cfa97e7f1212b",  # 404.html
-        "3fc8e71f76ba503970f2b62c7ce310506c81e431",  # main.html
+        "c24577e52a59b7b5ffa98fde17d70c127d8af552",  # main.html
+        "2c0ba4c735af934530bfd3d5ccb61fbd390f74d4",  # partials/copyright.html
         "d0e6bb0882fba6c9f8b687266dd60573940a68b5",  # partials/source.html
     }
 )
