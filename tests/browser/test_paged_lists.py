@@ -101,6 +101,7 @@ def test_a_match_is_found_whatever_page_it_is_on(reader: Page, address: str) -> 
 def test_a_found_card_names_its_skills_and_leads_to_its_note(reader: Page) -> None:
     reader.goto(f"{PAGE_TWO}?skill=kafka")
     card = reader.locator(".nexus-card:visible")
+    expect(card).to_have_count(1)
     expect(card.locator(".card-skills")).to_have_text("Python Kafka")
     card.get_by_role("link", name="Note 129").click()
     expect(reader).to_have_url(f"{SECTION}deep/note-129/")

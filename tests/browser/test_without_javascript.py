@@ -76,7 +76,7 @@ def test_a_reader_can_walk_from_page_to_page(plain: Page, site: Published) -> No
     plain.goto(site.url)
     for selector, place in {
         ".md-tabs a[href*=projects]": "projects/",
-        "main a[href^='./'], main .nexus-card a": "projects/",
+        "main .nexus-card :is(h2, h3, h4) a": "projects/",
         "main a[href*='/skills/']:not([href$='/skills/'])": "skills/",
         "main a[href*='learnings/']": "learnings/",
     }.items():
