@@ -102,5 +102,6 @@ def test_every_note_is_long_enough_to_say_something_and_short_enough_to_be_read(
     assert {path: count for path, count in words.items() if not 400 <= count <= 1200} == {}
 
 
-def test_every_note_has_a_description(loaded: Loaded) -> None:
-    assert [path for path in NOTES if not loaded.portfolio.notes[path].description] == []
+def test_every_note_has_a_description_of_at_most_twelve_words(loaded: Loaded) -> None:
+    words = {path: len(loaded.portfolio.notes[path].description.split()) for path in NOTES}
+    assert {path: count for path, count in words.items() if not 1 <= count <= 12} == {}
