@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -28,7 +29,7 @@ WRITES = "a sample may write only in its own folder, which is the current one"
 _TESTS_TAKE = 10
 """How many times as long as a sample the tests of a reference implementation may take."""
 
-_IMPORT = re.compile(r"""^import\b.*?\bfrom ["'](?!node:|\.)""", re.MULTILINE)
+_NO_PACKAGE = re.compile(r"Cannot find package '([^']+)'")
 _PACKAGES = re.compile(r"\bnode_modules\b")
 _PYTHON, _NODE = re.compile(r"\bpy(?:thon|test)"), re.compile(r"\b(?:node|npm|npx)\b")
 _INSTALLS = re.compile(
@@ -104,7 +105,7 @@ def run_javascript(sample: Sample, run: NoteRun) -> Printed:
     else:
         arguments = ["--input-type=module", "-"]
         run.place_files(sample, folder)
-        if _IMPORT.search(sample.source):
+        with suppress(MissingToolError):
             run.place_packages(folder)
     environment, versions = run.environment(sample.source)
     try:
@@ -117,8 +118,13 @@ def run_javascript(sample: Sample, run: NoteRun) -> Printed:
             text=text,
         )
     except SampleError as error:
-        if "ERR_MODULE_NOT_FOUND" in error.got:
-            error.code, error.hint = "missing-module", NPM
+        if package := _NO_PACKAGE.search(error.got):
+            install = NPM.format(package[1])
+            if not (folder / "node_modules").exists():
+                raise MissingToolError(f"'{package[1]}' is not installed: {install}") from None
+            error.code, error.hint = "missing-module", install
+        elif "EACCES: permission denied" in error.got:
+            error.hint = WRITES
         error.line = _line_in(error.got, _JAVASCRIPT_LINE)
         raise
     return Printed(printed, {"Node.js": _version(node, "--version"), **versions})

@@ -16,7 +16,7 @@ from nexus_samples.process import LIMITS, Limits, MissingToolError, SampleError,
 from nexus_samples.servers import Servers
 from nexus_samples.workers import Worker
 
-NPM = "npm install --ignore-scripts PACKAGE, in the portfolio's root"
+NPM = "npm install --ignore-scripts {}, in the portfolio's root"
 _PASSABLE = 0o711
 """A sample's server may run as another user, who has to get to its folder."""
 
@@ -82,7 +82,7 @@ class Shared:
         for folder in (self.root / "node_modules", self.root / ".ci" / "node_modules"):
             if folder.is_dir():
                 return folder
-        raise MissingToolError(f"there are no packages from npm: {NPM}")
+        raise MissingToolError(f"there are no packages from npm: {NPM.format('PACKAGE')}")
 
     def close(self) -> None:
         """End the processes, stop the servers and remove the folder."""

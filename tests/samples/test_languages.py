@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -57,7 +58,7 @@ RIGHT = {
         "    print(r.dbsize())",
         "0",
     ),
-    "javascript": fence("javascript", "import os from 'node:os'\nconsole.log(typeof os)", "object"),
+    "javascript": fence("javascript", "import os from 'os'\nconsole.log(typeof os)", "object"),
     "bash": fence("bash", 'ls; echo "$TZ"', "UTC"),
     "named files": fence('json title="a.json"', '{"a": 1}')
     + fence("bash", "cat a.json", '{"a": 1}')
@@ -99,6 +100,12 @@ WRONG = {
     "exit": (fence("python", "import os\nos._exit(7)"), "sample-failed", 3, ["status 7"]),
     "sql": (fence("sql", "SELECT a;"), "sample-failed", 3, ['column "a" does not exist']),
     "javascript": (fence("javascript", "throw new Error('no')"), "sample-failed", 4, ["Error: no"]),
+    "javascript package": (
+        fence("javascript", "import { a } from 'package-missing'"),
+        "missing-module",
+        3,
+        ["npm install --ignore-scripts package-missing, in the portfolio's root"],
+    ),
     "bash": (fence("bash", "echo $missing"), "sample-failed", 4, ["missing: unbound variable"]),
     "json": (fence("json", "{a: 1}"), "sample-failed", 3, ["not valid JSON"]),
     "yaml": (fence("yaml", "a: [1"), "sample-failed", 3, ["not valid YAML"]),
@@ -123,6 +130,7 @@ WRONG = {
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ran]:
     """All of them, each in a note of its own, in one run."""
     root = tmp_path_factory.mktemp("root")
+    (root / "node_modules").mkdir()
     wrong = {name: f"# Title\n\n{text}" for name, (text, *_) in WRONG.items()}
     with scratch():
         yield run_texts({f"right {name}": text for name, text in RIGHT.items()} | wrong, root)
@@ -146,6 +154,19 @@ def test_wrong_samples_are_problems(ran: Ran, name: str) -> None:
     assert (problem.code, problem.span.line) == (code, line)
     assert [word for word in words if word not in problem.render()] == []
     assert not any(run.passed for run in ran.runs(name))
+
+
+def test_where_no_packages_are_the_missing_one_is_named(tmp_path: Path) -> None:
+    text = fence("javascript", "import 'a-package'")
+    with scratch():
+        (problem,) = run_texts({"a": text}, tmp_path).problems("a")
+    if "node is not" in problem.message:
+        absent(problem.message)
+    assert (problem.code, problem.message) == (
+        "missing-tool",
+        "this sample is not run: 'a-package' is not installed: "
+        "npm install --ignore-scripts a-package, in the portfolio's root",
+    )
 
 
 def test_a_sample_without_output_that_fails_is_advice(ran: Ran) -> None:
