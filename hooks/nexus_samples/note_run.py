@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nexus_core.read.references import TITLE as TESTS
 from nexus_core.read.samples import Sample, read_samples
-from nexus_samples.process import LIMITS, Limits, MissingToolError, SampleError, small_environment
+from nexus_samples.process import LIMITS, Limits, MissingToolError, SampleError, adopt_orphans, small_environment
 from nexus_samples.servers import Servers
 from nexus_samples.workers import Worker
 
@@ -57,6 +57,7 @@ class Shared:
         self.folder = Path(self._owned.enter_context(name)).resolve()
         self.folder.chmod(_PASSABLE)
         self._owned.callback(self.servers.close)
+        adopt_orphans()
         self._data: Worker | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import signal
@@ -22,6 +23,7 @@ MARK = "NEXUS_SAMPLES"
 """The environment variable that all processes of a run have, by which those left running are found."""
 LEAVING_SECONDS = 1.0
 """How long what a sample has started may take to end by itself after the sample."""
+_BECOME_SUBREAPER = 36
 _KEPT = ("SYSTEMROOT", "COMSPEC", "PATHEXT", "WINDIR")
 """What programs need on Windows of the author's variables, besides `PATH`."""
 _SHOWN = 4000
@@ -132,27 +134,58 @@ def end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def left_running(environment: Mapping[str, str]) -> frozenset[int]:
-    """Return the processes that have an environment's mark, on Linux; none elsewhere."""
+def adopt_orphans() -> None:
+    """Become the parent of whatever samples leave running, on Linux, so that it is seen without its mark too."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_BECOME_SUBREAPER, 1, 0, 0, 0)
+
+
+def children() -> frozenset[int]:
+    """Return the processes whose parent this one is, on Linux; none elsewhere."""
+    found: set[int] = set()
+    for entry in Path("/proc/self/task").glob("*/children"):
+        with suppress(OSError):
+            found.update(map(int, entry.read_text().split()))
+    return frozenset(found)
+
+
+def left_running(environment: Mapping[str, str], known: frozenset[int]) -> frozenset[int]:
+    """Return the processes that a program has left running, on Linux; none elsewhere.
+
+    Args:
+        environment: what it was started with, whose mark all have that kept it.
+        known: the children of this process that are not the program's.
+    """
     mark, found = f"{MARK}={environment[MARK]}\0".encode(), set()
     for entry in Path("/proc").glob("[0-9]*/environ"):
         with suppress(OSError):
             if mark in entry.read_bytes():
                 found.add(int(entry.parent.name))
-    return frozenset(found)
+    return frozenset(found - known) | frozenset(each for each in children() - known if not _has_ended(each))
 
 
-def end_left_running(environment: Mapping[str, str], seconds: float = LEAVING_SECONDS) -> frozenset[int]:
+def _has_ended(child: int) -> bool:
+    """Return whether a child has ended, and let it go if so."""
+    try:
+        return sys.platform != "win32" and os.waitpid(child, os.WNOHANG)[0] == child
+    except ChildProcessError:
+        return True
+
+
+def end_left_running(
+    environment: Mapping[str, str], known: frozenset[int], seconds: float = LEAVING_SECONDS
+) -> frozenset[int]:
     """End what a program has left running, after a moment in which it may end by itself; return what that was."""
-    give_up = time.monotonic() + seconds
-    while found := left_running(environment):
+    give_up, ended = time.monotonic() + seconds, frozenset[int]()
+    # What is ended may leave processes of its own.
+    while (found := left_running(environment, known)) and time.monotonic() < give_up + LEAVING_SECONDS:
         if time.monotonic() > give_up:
+            ended |= found
             for each in found:
                 with suppress(ProcessLookupError, PermissionError):
                     os.kill(each, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
-            return found
         time.sleep(0.02)
-    return found
+    return ended
 
 
 def _is_group_left(process: subprocess.Popen[bytes]) -> bool:
@@ -217,7 +250,7 @@ def run_program(
         SampleError: it failed, was stopped, or left something running.
     """
     environment = marked(environment)
-    finished = threading.Event()
+    finished, known = threading.Event(), children()
     with tempfile.TemporaryFile() as given:
         given.write(text.encode("utf-8", "backslashreplace"))
         given.seek(0)
@@ -229,6 +262,7 @@ def run_program(
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT if merge_errors else subprocess.PIPE,
         )
+    known |= {process.pid}
     pipes = [_Pipe(each, limits.output, finished) for each in (process.stdout, process.stderr) if each]
 
     def wait() -> None:
@@ -241,12 +275,12 @@ def run_program(
     try:
         is_in_time = finished.wait(limits.seconds)
         if process.returncode is not None:
-            left = bool(end_left_running(environment)) or _is_group_left(process)
+            left = bool(end_left_running(environment, known)) or _is_group_left(process)
     finally:
         status = process.returncode
         end(process)
         waiting.join()
-        end_left_running(environment, 0)
+        end_left_running(environment, known, 0)
     printed, *errors = [pipe.text() for pipe in pipes]
     got = printed + "".join(errors)
     if any(pipe.is_over for pipe in pipes):

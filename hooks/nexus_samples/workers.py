@@ -20,6 +20,7 @@ from nexus_samples.process import (
     Limits,
     SampleError,
     as_text,
+    children,
     end,
     end_left_running,
     left_running,
@@ -48,6 +49,7 @@ class Worker:
         self.ended = ""
         self._limits, self._environment = limits, marked(environment)
         self._left: dict[int, int] = {}
+        self._line = 0
         descriptor, capture = tempfile.mkstemp(dir=writable)
         self._capture = os.fdopen(descriptor, "rb")
         self._errors = tempfile.TemporaryFile(dir=writable)  # noqa: SIM115 # closed with the process
@@ -77,6 +79,7 @@ class Worker:
         if self.ended:
             raise SampleError(f"it was not reached: {self.ended}", code="sample-stopped")
         assert self._process.stdin  # noqa: S101 # it was started with one
+        self._line, known = line, children() | {self._process.pid}
         try:
             self._process.stdin.write(json.dumps(request).encode() + b"\n")
             self._process.stdin.flush()
@@ -85,12 +88,13 @@ class Worker:
             answer, stopped = b"", ""
         printed, errors = _new(self._capture), _new(self._errors)
         stopped = stopped or (too_much(self._limits) if len(printed) > self._limits.output else "")
+        if not answer or stopped:
+            end(self._process)
+        for each in left_running(self._environment, known):
+            self._left.setdefault(each, line)
         if answer and not stopped:
-            for each in left_running(self._environment) - {self._process.pid}:
-                self._left.setdefault(each, line)
             reply = json.loads(answer)
             return reply, printed + errors if reply.get("raised") else printed
-        end(self._process)
         what = stopped or f"it ended its process with {status_in_words(self._process.returncode)}"
         self.ended = f"the sample on line {line} {what.removeprefix('it ')}"
         raise SampleError(what, code="sample-stopped" if stopped else "sample-failed", got=printed + errors)
@@ -116,20 +120,20 @@ class Worker:
     def close(self) -> Mapping[int, SampleError]:
         """End the process with all that it has started; return what is wrong with that, by the sample's line."""
         assert self._process.stdin and self._process.stdout  # noqa: S101, PT018
+        known = children() - self._left.keys() | {self._process.pid}
         try:
             self._process.stdin.close()
             self._process.wait(timeout=LEAVING_SECONDS)
         except (OSError, subprocess.TimeoutExpired):
             end(self._process)
-        found = end_left_running(self._environment, 0 if self.ended else LEAVING_SECONDS)
+        found = end_left_running(self._environment, known, 0 if self.ended else LEAVING_SECONDS)
         end(self._process)
         self._reader.join(timeout=LEAVING_SECONDS)
         if not self._reader.is_alive():  # else what is left running holds the other end
             self._process.stdout.close()
         self._capture.close()
         self._errors.close()
-        last = max(self._left.values(), default=0)
-        lines = {self._left.get(each, last) for each in found} if not self.ended else ()
+        lines = {self._left.get(each, self._line) for each in found} if not self.ended else ()
         return {line: SampleError(LEFT_RUNNING, code="left-running") for line in lines}
 
 

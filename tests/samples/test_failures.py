@@ -48,13 +48,40 @@ WAYS = {
         "left-running",
         1,
     ),
+    "child without a variable": (
+        bash(f"env -i setsid bash -c 'sleep {SLEEP}; true' > /dev/null 2>&1 &"),
+        "left-running",
+        1,
+    ),
+    "child of Python without a variable": (
+        python(
+            f"import subprocess\nsubprocess.Popen(['sleep', '{SLEEP}'], start_new_session=True, env={{}})\n"
+            "print('never')"
+        ),
+        "left-running",
+        1,
+    ),
+    "child of what is stopped": (
+        python(
+            f"import os, subprocess\nsubprocess.Popen(['sleep', '{SLEEP}'], start_new_session=True, env={{}})\n"
+            "os._exit(1)"
+        ),
+        "sample-failed",
+        1,
+    ),
     "file outside": (python("open('{outside}/a', 'w')"), "written-outside", 2),
     "file outside by a program": (bash("echo > {outside}/b"), "sample-failed", 2),
     "fence that never closes": ("```python\nprint(1)\n", "unclosed-fence", 1),
     "not reached": (python("import os\nos._exit(1)") + python("print('never')"), "sample-failed", 1),
 }
 """A note's text, the code of its first problem, and its line."""
-ONLY_LINUX = {"memory", "child in a session of its own", "file outside by a program"}
+ONLY_LINUX = {
+    "memory",
+    "child in a session of its own",
+    "child without a variable",
+    "child of Python without a variable",
+    "file outside by a program",
+}
 
 
 @pytest.fixture(scope="module")
