@@ -10,7 +10,7 @@ import pytest
 
 from nexus_core.model.loading import load
 from nexus_core.model.portfolio import Portfolio
-from nexus_core.read.run_record import read_record
+from nexus_core.read.run_record import PATH, read_record
 from nexus_core.write.outputs import Site
 from nexus_core.write.pages import pages
 from nexus_core.write.view import View
@@ -129,6 +129,33 @@ def test_the_tests_of_a_reference_are_vouched_for_with_all_its_files(tmp_path: P
     assert f" · {mark}{{ .quote-source }}\n" in page(tmp_path, "docs/skills/redis.md")
     write(tmp_path, {code: "import redis\n"})
     assert "sample-run" not in page(tmp_path, readme)
+
+
+def test_no_tests_vouch_for_a_file_that_they_do_not_run(tmp_path: Path) -> None:
+    tests = '# Code\n\n```bash title="Tests"\npytest\n```\n'
+    write(tmp_path, {**BASE, "projects/shop/reference/README.md": tests})
+    write(tmp_path, {"projects/shop/reference/Dockerfile": "FROM redis:8\n"})
+    catalogue = BASE["docs/skills/README.md"].replace("- Redis", "- { name: Redis, code: [redis] }")
+    write(tmp_path, {"docs/skills/README.md": catalogue})
+    record_runs(tmp_path)
+    text = page(tmp_path, "docs/skills/redis.md")
+    assert "FROM redis:8" in text
+    assert "tests passed" not in text
+
+
+def test_a_skill_page_marks_no_sample_for_another_that_holds_its_lines(tmp_path: Path) -> None:
+    catalogue = BASE["docs/skills/README.md"].replace("- Redis", "- { name: Redis, code: [redis] }")
+    samples = "```python\nimport redis\n```\n\nThen:\n\n```python\nimport redis\n\nprint(1)\n```\n"
+    write(tmp_path, {**BASE, JOINS: f"---\nskills: [Redis]\n---\n\n# Joins\n\n{samples}"})
+    write(tmp_path, {"docs/skills/README.md": catalogue})
+    record_runs(tmp_path)
+    record = tmp_path / PATH
+    kept = json.loads(record.read_text(encoding="utf-8"))
+    assert f" · {MARK}" in page(tmp_path, "docs/skills/redis.md")
+    kept["runs"] = {digest: run for digest, run in kept["runs"].items() if run["line"] > 7}
+    record.write_text(json.dumps(kept), encoding="utf-8")
+    assert page(tmp_path, JOINS).count("{ .sample-run }") == 1
+    assert MARK not in page(tmp_path, "docs/skills/redis.md")
 
 
 def test_the_day_is_that_of_the_last_run(root: Path) -> None:

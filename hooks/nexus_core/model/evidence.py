@@ -20,6 +20,9 @@ from nexus_core.read.run_record import Run
 from nexus_core.read.samples import read_samples
 from nexus_core.schema.kinds import BY_STRENGTH
 
+_TESTED = frozenset({"python", "javascript", "sql", "graphql"})
+"""Languages of files that a project's tests run; a Dockerfile or a manifest they may not even read."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
@@ -79,10 +82,11 @@ class Evidence:
     def run(self) -> Run | None:
         """The run of the sample that shows it, or of the reference's tests, if a record vouches for one."""
         if self.reference:
-            runs = self.reference.readme.runs if self.sample and self.reference.readme else ()
+            is_run = self.sample is not None and self.sample.language in _TESTED
+            runs = self.reference.readme.runs if is_run and self.reference.readme else ()
             return next((run for _, run in runs if run.what == "tests"), None)
-        found = self.sample.source.strip() if self.sample else ""
-        return next((run for sample, run in self.note.runs if found and found in sample.source), None)
+        place = self.sample.place if self.sample else None
+        return next((run for sample, run in self.note.runs if sample.end == place), None)
 
 
 def step_of(evidence: Iterable[Evidence]) -> Step:

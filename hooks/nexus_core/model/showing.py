@@ -81,6 +81,8 @@ class QuotedSample(Quote):
     language: str = ""
     line: str = ""
     """The one that tells most."""
+    place: int = 0
+    """The offset in the note's text at which the sample ends."""
 
     @property
     def text(self) -> str:
@@ -311,4 +313,4 @@ def _samples(
 def _quoted_sample(sample: Code, used: Sequence[int], sentences: Sentences) -> QuotedSample:
     heading, anchor = (f"`{sample.title}`", sample.anchor) if sample.anchor else _heading(sentences, sample.place)
     lines, line = excerpt(sample.source, used), telling_line(sample.source, used)
-    return QuotedSample(lines, heading, anchor, language=sample.language, line=line)
+    return QuotedSample(lines, heading, anchor, language=sample.language, line=line, place=sample.place)
