@@ -119,9 +119,9 @@ def _projects(portfolio: Portfolio) -> Iterator[Line]:
     for note in portfolio.entries(PROJECT)[:MOST]:
         fields = note.fields_as(ProjectFields)
         meta = " · ".join(filter(None, (fields.role, _period(fields.start, fields.end))))
-        outcome = fields.highlights[0] if fields.highlights else note.description or ""
+        what = note.description or (fields.highlights[0] if fields.highlights else "")
         skills = tuple(Words(skill.name, skill) for skill in portfolio.shown_skills(note))
-        yield Line(Words(note.title, note), meta, outcome, items=skills)
+        yield Line(Words(note.title, note), meta, what, items=skills)
 
 
 def _skills(portfolio: Portfolio) -> Iterator[Line]:
